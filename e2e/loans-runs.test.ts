@@ -58,6 +58,9 @@ describe('loans/market', () => {
     expect(readFileSync(study.path('run/artifacts/summary.md'), 'utf8')).toContain('no language model took part');
     const again = json<Result>(study.shell('$CETERIS run run/artifacts/config.yaml --no-memory --out again --json'));
     expect(again.digest).toBe(ran.digest);
+    expect(readFileSync(study.path('run/journal.ndjson'), 'utf8'), 'a run says nothing of where the package stands').toContain(
+      '"path":"package:experiments/loans/banks/heterogeneous.yaml"',
+    );
   });
 
   it('a language model sets rates and analyses; a bank that will not answer follows its rule, visibly; replay needs nobody', async () => {

@@ -117,7 +117,7 @@ export interface Lab {
   /** Names this run in ledger rows; never part of results. The same on resume and replay. */
   readonly runId: string;
   readonly signal: AbortSignal;
-  /** Take a content-hashed snapshot of a file into `inputs/`; on replay and resume the snapshot is read. Relative to the config file's folder. */
+  /** Take a content-hashed snapshot of a file into `inputs/`; on replay and resume the snapshot is read. Relative to the config file's folder; `package:` in front names a file that ships. */
   input(name: string, path: string): Promise<Uint8Array>;
   /**
    * The rows of a store by table, in key order and without volatile columns, as they were when this run first looked: a snapshot

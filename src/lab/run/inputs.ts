@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CeterisError, EXIT } from '../../core/index.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { diskError } from '../files/disk-errors.ts';
@@ -9,6 +10,13 @@ import { indexJournal } from '../journal/journal-index.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { JournalContent } from '../journal/read-journal.ts';
 import { INPUTS_FOLDER } from './run-directory.ts';
+import { ROOT } from './version.ts';
+
+/** In front of the path of a file that ships with the package: such a run is the same run wherever the package stands. */
+const SHIPPED = 'package:';
+
+const sourceOf = (folder: string, path: string): string =>
+  path.startsWith(SHIPPED) ? fileURLToPath(new URL(path.slice(SHIPPED.length), ROOT)) : resolve(folder, path);
 
 export interface InputsOptions {
   readonly runDir: string;
@@ -72,7 +80,7 @@ export class Inputs {
         EXIT.verification,
       );
     const inherited = this.#inherited.get(name);
-    const source = resolve(folder, path);
+    const source = sourceOf(folder, path);
     const bytes =
       parent !== null && inherited?.path === path
         ? await this.#snapshot(inherited, parent.runDir)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** The package's root, from src/lab/run and from dist/lab/run alike. */
-const ROOT = new URL('../../../', import.meta.url);
+export const ROOT = new URL('../../../', import.meta.url);
 
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }).version;

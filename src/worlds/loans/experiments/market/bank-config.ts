@@ -1,5 +1,4 @@
 /** Banks as files have them, and the bank set of a run. */
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parse } from 'yaml';
 import { CeterisError, fromBytes, type Seed, streamFor } from '../../../../core/index.ts';
@@ -62,11 +61,7 @@ const SHIPPED = ['heterogeneous', 'homogeneous'];
 
 /** The sets that ship have names; another plain word is a set in `banks/` beside the experiment, anything else a path. */
 const pathOf = (name: string): string =>
-  SHIPPED.includes(name)
-    ? fileURLToPath(new URL(`../../../../../experiments/loans/banks/${name}.yaml`, import.meta.url))
-    : /^[\w-]+$/.test(name)
-      ? `banks/${name}.yaml`
-      : name;
+  SHIPPED.includes(name) ? `package:experiments/loans/banks/${name}.yaml` : /^[\w-]+$/.test(name) ? `banks/${name}.yaml` : name;
 
 /** The banks of a run, from its config or from a file that is snapshotted. */
 export async function readBanks(lab: Lab, banks: string | readonly BankConfig[]): Promise<Bank[]> {
