@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CeterisError, EXIT } from '../../core/index.ts';
-import { readJournal } from '../journal/read-journal.ts';
 import type { ExecuteOptions } from '../run/api.ts';
-import { checkJournal } from '../run/drive.ts';
+import { readRunJournal } from '../run/run-journal.ts';
 import { execute } from '../run/execute.ts';
 import { openRun } from '../run/open-run.ts';
-import { JOURNAL_FILE } from '../run/run-directory.ts';
 import type { AnyExperiment, Rescored, Row } from '../types.ts';
 
 /**
@@ -32,9 +29,7 @@ export async function rescoreRun(
         file: directory,
       },
     );
-  const path = join(runDir, JOURNAL_FILE);
-  const journal = existsSync(path) ? await readJournal(path) : null;
-  checkJournal(manifest, journal, path);
+  const { journal } = await readRunJournal(runDir, manifest);
   const { end, recorder, answers } = await execute({
     experiment,
     runId: manifest.run_id,

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CeterisError, EXIT } from '../../core/index.ts';
 import { acquireLock } from '../files/run-lock.ts';
-import { indexJournal } from '../journal/journal-index.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
-import { type JournalContent, readJournal, runEntry } from '../journal/read-journal.ts';
+import { type JournalContent, readJournal } from '../journal/read-journal.ts';
 import type { AnyExperiment } from '../types.ts';
 import type { ExecuteOptions, RunResult } from './api.ts';
 import { keepRows } from './keep-rows.ts';
@@ -14,6 +13,7 @@ import { finishRun, runResult, statusOf } from './finish.ts';
 import { type DeciderRecord, type Manifest, readManifest, writeManifest } from './manifest.ts';
 import { digestOf } from './results.ts';
 import { JOURNAL_FILE, LOCK_FILE, removeLeftovers } from './run-directory.ts';
+import { readRunJournal } from './run-journal.ts';
 
 /** Drives the run of a directory from wherever it stands to its end: a new run has an empty journal, a resumed one has not. */
 export async function driveRun(runDir: string, experiment: AnyExperiment, options: ExecuteOptions): Promise<RunResult> {
@@ -22,9 +22,7 @@ export async function driveRun(runDir: string, experiment: AnyExperiment, option
   try {
     await removeLeftovers(runDir);
     const manifest = await readManifest(runDir);
-    const path = join(runDir, JOURNAL_FILE);
-    const journal = existsSync(path) ? await readJournal(path) : null;
-    const warnings = checkJournal(manifest, journal, path);
+    const { path, journal, warnings } = await readRunJournal(runDir, manifest);
     const parent = await parentOf(manifest);
     const from = journal === null ? undefined : { entries: journal.entries.length, head: journal.head, bytes: journal.validBytes };
     const writer = await JournalWriter.open(path, from);
@@ -89,42 +87,6 @@ async function conclude(
     await writeManifest(runDir, { ...manifest, status: 'failed', error: { code: 'INTERNAL', message } }).catch(() => undefined);
     throw failure;
   }
-}
-
-/** The manifest of a run that ended says how far its journal went; anything missing or changed since stops here. */
-export function checkJournal(manifest: Manifest, journal: JournalContent | null, path: string): string[] {
-  const altered = (what: string): CeterisError =>
-    new CeterisError(
-      'JOURNAL_ALTERED',
-      `The journal is not the one that the manifest vouches for: ${what}.`,
-      'Restore the run directory from a copy.',
-      { file: path },
-      EXIT.verification,
-    );
-  if (journal === null || journal.entries.length === 0) {
-    if (manifest.journal !== null) throw altered('it is missing or empty');
-    return journal !== null && journal.tornBytes > 0 ? [`The journal's first line was torn (${journal.tornBytes} bytes) and was cut.`] : [];
-  }
-  const first = runEntry(journal, path);
-  if (first.run_id !== manifest.run_id || first.config_sha256 !== configHash(manifest) || first.seed !== manifest.seed)
-    throw altered('it belongs to another run, config or seed');
-  if (manifest.journal !== null) {
-    const { entries, head } = manifest.journal;
-    const there = entries === journal.entries.length ? journal.head : journal.entries[entries]?.prev;
-    if (there !== head)
-      throw altered(
-        entries > journal.entries.length
-          ? `it has ${journal.entries.length} of ${entries} entries`
-          : `its hash after ${entries} entries is another`,
-      );
-  }
-  const { lost } = indexJournal(journal);
-  return [
-    ...(journal.tornBytes > 0 ? [`The journal's last line was torn (${journal.tornBytes} bytes) and was cut.`] : []),
-    ...(lost.length > 0
-      ? [`${lost.length} question${lost.length === 1 ? ' was' : 's were'} out when the run stopped: counted as spent at what was reserved.`]
-      : []),
-  ];
 }
 
 interface Parent {

@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CeterisError, EXIT } from '../../core/index.ts';
-import { type JournalContent, readJournal } from '../journal/read-journal.ts';
+import type { JournalContent } from '../journal/read-journal.ts';
 import type { ReplayOptions, ReplayResult } from './api.ts';
-import { checkJournal } from './drive.ts';
+import { readRunJournal } from './run-journal.ts';
 import { type Executed, execute } from './execute.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { findExperiment } from './parse-config.ts';
 import { digestOf } from './results.ts';
-import { JOURNAL_FILE, RESULTS_FILE } from './run-directory.ts';
+import { RESULTS_FILE } from './run-directory.ts';
 
 /** Runs again from config, snapshots and journal, asking nobody and writing nothing, and compares the digest. */
 export async function replayRun(runDir: string, options: ReplayOptions): Promise<ReplayResult> {
@@ -40,9 +39,7 @@ export async function recompute(
       { file: runDir },
     );
   }
-  const path = join(runDir, JOURNAL_FILE);
-  const journal = existsSync(path) ? await readJournal(path) : null;
-  checkJournal(manifest, journal, path);
+  const { journal } = await readRunJournal(runDir, manifest);
   const executed = await execute({
     experiment: findExperiment(options.experiments, manifest.kind),
     runId: manifest.run_id,

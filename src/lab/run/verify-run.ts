@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CeterisError, EXIT } from '../../core/index.ts';
 import { hashBytes, hashFile } from '../files/hash-file.ts';
-import { readJournal } from '../journal/read-journal.ts';
 import { openDatabase } from '../tables/duckdb.ts';
 import { readTable } from '../tables/read-ledger.ts';
 import { hashRows } from '../tables/table-rows.ts';
 import type { Check, StoredRunOptions, VerifyResult } from './api.ts';
-import { checkJournal } from './drive.ts';
 import { ledgerOf, statusOf } from './finish.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { recompute } from './replay-run.ts';
 import { digestOf, resultsFile } from './results.ts';
-import { ARTIFACTS_FOLDER, JOURNAL_FILE, LEDGER_FILE, RESULTS_FILE } from './run-directory.ts';
+import { ARTIFACTS_FOLDER, LEDGER_FILE, RESULTS_FILE } from './run-directory.ts';
+import { readRunJournal } from './run-journal.ts';
 
 /**
  * First whether the directory is what was written (chain, head, count, file and row hashes), then whether results, ledger and
@@ -60,9 +58,7 @@ export async function verifyRun(runDir: string, options: StoredRunOptions): Prom
 }
 
 async function verifyJournal(dir: string, manifest: Manifest): Promise<string> {
-  const path = join(dir, JOURNAL_FILE);
-  const journal = existsSync(path) ? await readJournal(path) : null;
-  checkJournal(manifest, journal, path);
+  const { journal } = await readRunJournal(dir, manifest);
   const entries = journal?.entries.length ?? 0;
   if (entries !== manifest.journal?.entries || (journal?.tornBytes ?? 0) > 0)
     throw new Error(`The journal has something after the ${manifest.journal?.entries} entries that the manifest vouches for.`);
