@@ -2,6 +2,7 @@
 import { CeterisError } from '../../../core/index.ts';
 import { maxWithdrawable } from './liquidity.ts';
 import { withdraw } from './queue2-policies.ts';
+import { redeclare } from './redeclare.ts';
 import { addPayment, capDeadline } from './scenario-events.ts';
 import type { RtgsPriority } from './session-records.ts';
 import type { State } from './state.ts';
@@ -143,17 +144,8 @@ export function resubmitPayment(s: State, id: number, rtgsPriority: RtgsPriority
   if (tx.rtgsPriority[id] !== RTGS.none) fail('has been submitted already: withdraw it first');
   if (tx.parent.subarray(0, tx.count).includes(id)) fail('was split: its parts are on their way');
   const sender = tx.sender[id]!;
-  const old = tx.declaredPriority[id]!;
-  tx.declaredPriority[id] = code;
+  redeclare(s, sender, id, code);
   // Under `simcash` a payment that still waits in Queue 1 is queued a second time (quirk 4).
   if (!s.quirks.keepQueued || !s.queue1[sender]!.toArray().includes(id)) s.queue1[sender]!.push(id);
   if (s.quirks.keepQueued) s.dropped.remove(id);
-  s.emit?.({
-    tick: s.tick,
-    event_type: 'RtgsResubmission',
-    tx_id: id,
-    sender: s.ids[sender],
-    old_rtgs_priority: old < 0 ? 'None' : RTGS_NAMES[old],
-    new_rtgs_priority: rtgsPriority,
-  });
 }

@@ -1,6 +1,7 @@
 /** Payment trees over Queue 2: only withdrawal and resubmission act; everything is decided before anything is applied. */
 import { ACTION, type CompiledTree, type Decision, PolicyRuntimeError } from '../policy/index.ts';
 import type { Context } from './context.ts';
+import { redeclare } from './redeclare.ts';
 import type { State } from './state.ts';
 import { RTGS, RTGS_NAMES } from './transactions.ts';
 
@@ -54,17 +55,8 @@ export function withdraw(s: State, agent: number, id: number): void {
 
 function resubmit(s: State, agent: number, id: number, rtgsPriority: number): void {
   const { tx } = s;
-  const old = tx.declaredPriority[id]!;
   tx.rtgsPriority[id] = RTGS.none;
   tx.rtgsSubmitted[id] = -1;
-  tx.declaredPriority[id] = rtgsPriority;
+  redeclare(s, agent, id, rtgsPriority);
   s.queue1[agent]!.push(id);
-  s.emit?.({
-    tick: s.tick,
-    event_type: 'RtgsResubmission',
-    tx_id: id,
-    sender: s.ids[agent],
-    old_rtgs_priority: old < 0 ? 'None' : RTGS_NAMES[old],
-    new_rtgs_priority: RTGS_NAMES[rtgsPriority],
-  });
 }

@@ -4,6 +4,7 @@ import { budgetAllows, consumeBudget } from './bank-tree.ts';
 import type { Context } from './context.ts';
 import { sortQueue1 } from './escalation.ts';
 import { countRepeat } from './growth-limit.ts';
+import { redeclare } from './redeclare.ts';
 import { simulationError } from './simulation-error.ts';
 import { staggerSplit, split } from './splitting.ts';
 import type { State } from './state.ts';
@@ -188,21 +189,12 @@ function resubmit(s: State, agent: number, id: number, d: Decision, appended: nu
     hold(s, agent, id, 'ResubmitToRtgs failed: already submitted');
     return false;
   }
-  const old = tx.declaredPriority[id]! < 0 ? 'None' : RTGS_NAMES[tx.declaredPriority[id]!];
-  tx.declaredPriority[id] = d.rtgsPriority;
+  redeclare(s, agent, id, d.rtgsPriority);
   // The reference queues the item a second time (quirk 4); releasing both copies fails the tick.
   if (!s.quirks.keepQueued) {
     countRepeat(s);
     appended.push(id);
   }
-  s.emit?.({
-    tick: s.tick,
-    event_type: 'RtgsResubmission',
-    tx_id: id,
-    sender: s.ids[agent],
-    old_rtgs_priority: old,
-    new_rtgs_priority: RTGS_NAMES[d.rtgsPriority],
-  });
   return false;
 }
 

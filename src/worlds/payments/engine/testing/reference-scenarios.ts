@@ -299,17 +299,15 @@ function event(ids: readonly string[], ticks: number): fc.Arbitrary<Config> {
     fc.tuple(pick(...ids), int(-60, 500)).map(([agent, delta]): Config => ({ type: 'CollateralAdjustment', agent, delta })),
     pick(0.5, 2, 3).map((multiplier): Config => ({ type: 'GlobalArrivalRateChange', multiplier })),
     fc.tuple(pick(...ids), pick(0.5, 1.5)).map(([agent, multiplier]): Config => ({ type: 'AgentArrivalRateChange', agent, multiplier })),
-    fc
-      .tuple(pair, pick(0, 0.5, 5))
-      .map(
-        ([[agent, counterparty], new_weight]): Config => ({
-          type: 'CounterpartyWeightChange',
-          agent,
-          counterparty,
-          new_weight,
-          auto_balance_others: true,
-        }),
-      ),
+    fc.tuple(pair, pick(0, 0.5, 5)).map(
+      ([[agent, counterparty], new_weight]): Config => ({
+        type: 'CounterpartyWeightChange',
+        agent,
+        counterparty,
+        new_weight,
+        auto_balance_others: true,
+      }),
+    ),
     fc
       .record({ min_ticks_multiplier: maybe(pick(0.5, 0.7, 1)), max_ticks_multiplier: maybe(pick(1, 1.3, 2.5)) })
       .map((own): Config => ({ type: 'DeadlineWindowChange', ...own })),
