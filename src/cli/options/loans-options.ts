@@ -1,0 +1,81 @@
+/** Of the loans world. */
+import { STARTING } from './command-groups.ts';
+import type { OptionSpec } from './option-spec.ts';
+
+export const LOANS_OPTIONS = {
+  rounds: {
+    long: '--rounds',
+    argument: '<n>',
+    type: 'integer',
+    min: 1,
+    description: 'rounds of a loan market',
+    commands: STARTING,
+    configKey: 'rounds',
+  },
+  banks: {
+    long: '--banks',
+    aliases: ['--banks-config'],
+    argument: '<set|file>',
+    type: 'text',
+    description: 'banks of a loan market: heterogeneous, homogeneous, or a YAML file (a list, or the layout of initialise_banks.yaml)',
+    commands: STARTING,
+    configKey: 'banks',
+    path: 'word',
+  },
+  test: {
+    long: '--test',
+    aliases: ['--test-mode'],
+    type: 'switch',
+    description: 'a quick trial of a loan market: at most three rounds, and a small model in place of language models',
+    commands: STARTING,
+    configKey: 'test',
+  },
+  megaruns: {
+    long: '--megaruns',
+    argument: '<n>',
+    type: 'integer',
+    min: 1,
+    description: 'arms of a meta-simulation: the baseline and one for each hypothesis',
+    commands: STARTING,
+    configKey: 'megaruns',
+  },
+  metaMode: {
+    long: '--meta-mode',
+    type: 'switch',
+    description: 'run loans/meta in place of loans/market',
+    commands: ['run'],
+  },
+  memory: {
+    long: '--memory',
+    argument: '<file>',
+    type: 'text',
+    description: 'lessons that outlive runs of the loan market (default: memory/lessons.duckdb)',
+    commands: [...STARTING, 'loans lessons'],
+    configKey: 'memory_file',
+    path: 'always',
+    defaultPath: 'memory/lessons.duckdb',
+  },
+  noMemory: {
+    long: '--no-memory',
+    type: 'switch',
+    description: 'neither read lessons of earlier runs nor add any',
+    commands: STARTING,
+    configKey: 'memory',
+    configValue: 'off',
+  },
+  similarTo: {
+    long: '--similar-to',
+    argument: '<run>',
+    type: 'text',
+    description: 'only lessons of markets like that of a run (a directory, or an id in the memory)',
+    commands: ['loans lessons'],
+  },
+  profile: {
+    long: '--profile',
+    argument: '<recorded|corrected>',
+    type: 'text',
+    description: 'the rule book: the one that the recording was made under (default), or its corrected form',
+    choices: ['recorded', 'corrected'],
+    commands: ['loans replay'],
+  },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
