@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fixedEffectsOf } from './conformance/regressions.ts';
+import { fitsOf } from './conformance/fits.ts';
 import { ratesOf } from './conformance/rates.ts';
 import { readTable } from './conformance/table.ts';
 import { voteCases } from './conformance/votes.ts';
@@ -28,6 +29,11 @@ describe.skipIf(skip)('enterprise conformance', () => {
   it('rates', () => {
     near(ratesOf(readTable(FOLDER, 'panel_tanzania.csv')), golden().rates.tanzania, 1e-9);
     near(ratesOf(readTable(FOLDER, 'panel_ethiopia.csv')), golden().rates.ethiopia, 1e-9);
+  });
+
+  it('the ridge credit model stops where that of scikit-learn stopped', () => {
+    for (const country of ['tanzania', 'ethiopia'])
+      near(fitsOf(readTable(FOLDER, `panel_${country}.csv`))['credit_model'], golden().fits[country].credit_model, 1e-9);
   });
 
   it('fixed effects of an unbalanced panel under every convention', () => {

@@ -9,7 +9,10 @@ import {
   fitNormal,
   fitStudentT,
   gini,
+  exp,
   kendallTauB,
+  ln1p,
+  logistic,
   ksOneSample,
   ksTwoSample,
   logisticRegression,
@@ -26,10 +29,13 @@ import {
   wassersteinDistance,
 } from '../../../core/index.ts';
 import type { DistributionFit } from '../../../core/index.ts';
+import { limitedMemoryBfgs } from './limited-memory-bfgs.ts';
 import type { Table } from './table.ts';
 
 const QUANTILES = ['0.05', '0.1', '0.25', '0.5', '0.75', '0.9', '0.95'];
 const MARGIN = 0.05;
+/** The default tolerance of scikit-learn's logistic regression. */
+const LEAST_GRADIENT = 1e-4;
 
 export function fitsOf(panel: Table): Record<string, unknown> {
   const wave = panel.numbers('wave');
@@ -80,15 +86,36 @@ function fitJson(fit: DistributionFit, xs: Float64Array): Record<string, unknown
 function creditModel(panel: Table): Record<string, unknown> {
   const assets = panel.numbers('assets_index');
   const credit = panel.numbers('credit_access');
-  const ridge = logisticRegression([assets], credit, { inversePenalty: 1 });
+  const ridge = ridgeAsInScikitLearn(assets, credit);
   const ml = logisticRegression([assets], credit);
-  const forecast = assets.map((a) => ridge.probability([a]));
+  const forecast = assets.map((a) => logistic(ridge.intercept + ridge.slope * a));
   const hits = forecast.reduce((count, p, i) => count + ((p > 0.5 ? 1 : 0) === credit[i] ? 1 : 0), 0);
   return {
-    ridge_C1: { intercept: ridge.intercept, assets_index: ridge.slopes[0], accuracy: hits / credit.length, auc: auc(forecast, credit) },
+    ridge_C1: { intercept: ridge.intercept, assets_index: ridge.slope, accuracy: hits / credit.length, auc: auc(forecast, credit) },
     ml: { intercept: ml.intercept, assets_index: ml.slopes[0], se: Array.from(ml.standardErrors), loglik: ml.logLikelihood },
     credit_rate: mean(credit),
   };
+}
+
+/** Half the squared slope plus the negative log-likelihood, to the gradient at which scikit-learn calls it done. */
+function ridgeAsInScikitLearn(xs: Float64Array, outcome: Float64Array): { readonly intercept: number; readonly slope: number } {
+  const [slope, intercept] = limitedMemoryBfgs(
+    ([w, c], gradient) => {
+      let value = 0.5 * w * w;
+      gradient.set([w, 0]);
+      for (let i = 0; i < xs.length; i++) {
+        const eta = w * xs[i] + c;
+        value += ln1p(exp(-Math.abs(eta))) + Math.max(eta, 0) - outcome[i] * eta;
+        const error = logistic(eta) - outcome[i];
+        gradient[0] += error * xs[i];
+        gradient[1] += error;
+      }
+      return value;
+    },
+    new Float64Array(2),
+    LEAST_GRADIENT,
+  );
+  return { intercept, slope };
 }
 
 function copula(panel: Table): Record<string, unknown> {
