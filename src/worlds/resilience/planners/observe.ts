@@ -1,5 +1,18 @@
 /** What rules may look at: numbers of the household in months of its essential spending, or shares; flags are 0 and 1. */
-import { EARNER_SIZE, type HouseholdState, MACRO, type MoveContext, scheduledService, SLOT, WORK } from '../state/index.ts';
+import {
+  EARNER_SIZE,
+  expectedTaxable,
+  filesJointly,
+  type HouseholdState,
+  incomeTax,
+  MACRO,
+  type MoveContext,
+  plannedDiscretionary,
+  plannedEssential,
+  scheduledService,
+  SLOT,
+  WORK,
+} from '../state/index.ts';
 
 type Observe = (s: HouseholdState, context: MoveContext) => number;
 const months =
@@ -8,6 +21,18 @@ const months =
     s[slot] / s[SLOT.essential];
 const outOfWork = (s: HouseholdState): boolean =>
   s[SLOT.firstStatus] === WORK.unemployed || s[SLOT.firstStatus + EARNER_SIZE] === WORK.unemployed;
+const BUFFER_MONTHS = 3;
+/** Cash that a recovered household holds: three months of essentials, or what it held before the shock, if less. */
+const bufferMonths = (s: HouseholdState): number =>
+  s[SLOT.shockMonth] < 0 ? BUFFER_MONTHS : Math.min(BUFFER_MONTHS, s[SLOT.preShockBuffer]);
+
+/** Income of the month after taxes and own contributions, cents; payroll tax is charged on all of it. */
+function takeHome(s: HouseholdState, { parameters: { tax } }: MoveContext): number {
+  const gross = s[SLOT.monthIncome];
+  const saved = s[SLOT.contributionsPaused] === 0 ? s[SLOT.contributionRate] * gross : 0;
+  return gross * (1 - tax.payrollRate) - incomeTax(expectedTaxable(s, tax), filesJointly(s), tax) / 12 - saved;
+}
+
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
 export const OBSERVATIONS = {
@@ -20,7 +45,17 @@ export const OBSERVATIONS = {
   months_since_shock: (s) => (s[SLOT.shockMonth] < 0 ? -1 : s[SLOT.month] - s[SLOT.shockMonth]),
   cash_months: months(SLOT.cash),
   /** Cash held before the first shock. */
-  cash_gap_months: (s) => Math.min(3, s[SLOT.shockMonth] < 0 ? 3 : s[SLOT.preShockBuffer]) - s[SLOT.cash] / s[SLOT.essential],
+  cash_gap_months: (s) => bufferMonths(s) - s[SLOT.cash] / s[SLOT.essential],
+  /** Cash that this month's bills leave, above what recovery asks for; below 0: the buffer is short. */
+  spare_months: (s, { parameters }) => {
+    const bills = plannedEssential(s) + plannedDiscretionary(s) + scheduledService(s, parameters);
+    return (s[SLOT.cash] - bills) / s[SLOT.essential] - bufferMonths(s);
+  },
+  /** Take-home pay less untrimmed spending and debt service. */
+  surplus_months: (s, context) => {
+    const bills = s[SLOT.essential] + s[SLOT.discretionary] + s[SLOT.premium] + scheduledService(s, context.parameters);
+    return (takeHome(s, context) - bills) / s[SLOT.essential];
+  },
   bond_months: months(SLOT.bonds),
   equity_months: months(SLOT.equities),
   retirement_months: months(SLOT.retirement),

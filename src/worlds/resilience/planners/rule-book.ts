@@ -1,4 +1,7 @@
-/** The rule book: essentials and benefits first, then a buffer, then the dearest debt, then investing. */
+/**
+ * The rule book of a sensible adviser: claim what is due, spend less while income falls short, fill the buffer, put things back when it stands,
+ * then pay the dearest debt, then invest. Cash is judged after the month's bills: what came in is not yet what is left.
+ */
 import type { Planner } from '../state/index.ts';
 import { type DecisionList, listPlanner } from './decision-list.ts';
 
@@ -7,16 +10,17 @@ export const RULE_BOOK_LIST: DecisionList = {
   rules: [
     { if: { unemployed: true }, do: { op: 'claim_benefit' } },
     { if: { arrears_months: { gt: 0 } }, do: { op: 'pay' } },
-    { if: { unemployed: true, cash_months: { lt: 6 }, trim_level: { lt: 2 } }, do: { op: 'trim', level: 2 } },
+    { if: { surplus_months: { lt: 0 }, cash_months: { lt: 1.5 }, trim_level: { lt: 3 } }, do: { op: 'trim', level: 3 } },
+    { if: { surplus_months: { lt: 0 }, spare_months: { lt: 0 }, trim_level: { lt: 2 } }, do: { op: 'trim', level: 2 } },
+    { if: { shocked: true, spare_months: { lt: 0 }, trim_level: { lt: 1 } }, do: { op: 'trim', level: 1 } },
+    { if: { surplus_months: { ge: 0 }, spare_months: { ge: 0 }, trim_level: { gt: 0 } }, do: { op: 'trim', level: 0 } },
+    { if: { unemployed: true, cash_months: { lt: 1 } }, do: { op: 'forbearance', kind: 'mortgage' } },
     { if: { unemployed: true }, do: { op: 'search_effort' } },
-    { if: { cash_months: { lt: 1 } }, do: { op: 'build_buffer', months: 3 } },
-    { if: { shocked: true, cash_months: { lt: 1 } }, do: { op: 'pause_contributions' } },
-    { if: { shocked: true, cash_months: { lt: 1 }, cash_gap_months: { gt: 0 }, trim_level: { lt: 1 } }, do: { op: 'trim', level: 1 } },
-    { if: { unemployed: false, cash_gap_months: { le: 0 }, trim_level: { gt: 0 } }, do: { op: 'trim', level: 0 } },
-    { if: { unemployed: false, cash_months: { ge: 3 } }, do: { op: 'resume_contributions' } },
-    { if: { unemployed: false, cash_months: { ge: 4 }, card_months: { gt: 0 } }, do: { op: 'pay_extra', months: 1, keep: 3 } },
-    { if: { unemployed: false, card_months: { gt: 1 }, cash_months: { ge: 1 } }, do: { op: 'consolidate' } },
-    { if: { shocked: false, unemployed: false, cash_months: { gt: 12 } }, do: { op: 'invest_excess', months: 12 } },
+    { if: { spare_months: { lt: 0 } }, do: { op: 'build_buffer', months: 5 } },
+    { if: { surplus_months: { lt: 0 }, spare_months: { lt: 0 } }, do: { op: 'pause_contributions' } },
+    { if: { surplus_months: { ge: 0 }, spare_months: { ge: 0 } }, do: { op: 'resume_contributions' } },
+    { if: { unemployed: false, spare_months: { ge: 1 }, card_months: { gt: 0 } }, do: { op: 'pay_extra', months: 0.5, keep: 3 } },
+    { if: { shocked: false, unemployed: false, spare_months: { gt: 6 } }, do: { op: 'invest_excess', months: 9 } },
   ],
 };
 
