@@ -8,6 +8,8 @@ export interface IncidenceCurve {
   /** Pointwise interval, by the log(-log) transform. */
   readonly low: readonly number[];
   readonly high: readonly number[];
+  /** Still observed and without an event just before each time. */
+  readonly atRisk: readonly number[];
   /** Mean time without the event, counted up to the last time: the sum of 1 - estimate. */
   readonly restrictedMean: number;
 }
@@ -57,7 +59,13 @@ export function aalenJohansen(
     low.push(a);
     high.push(b);
   }
-  return { estimate, low, high, restrictedMean: estimate.slice(0, last).reduce((sum, p) => sum + 1 - p, 0) };
+  return {
+    estimate,
+    low,
+    high,
+    atRisk: steps.map((step) => step.atRisk),
+    restrictedMean: estimate.slice(0, last).reduce((sum, p) => sum + 1 - p, 0),
+  };
 }
 
 function varianceAt(

@@ -1,5 +1,5 @@
 import type { ChartSpec } from '../types.ts';
-import { type Axis, quantitative } from './axis.ts';
+import { type Axis, type Json, quantitative } from './axis.ts';
 import { type ChartFrame, chartOf, drawable, seriesChannels } from './frame.ts';
 import { lineLayers, type Series } from './line.ts';
 import { type Reference, referenceLayers, referenceValues } from './reference.ts';
@@ -17,6 +17,13 @@ export interface BandChart extends ChartFrame {
   readonly series: readonly Series<BandPoint>[];
   readonly references?: readonly Reference[];
 }
+
+/** From `low` to `high` over `x`, by series. */
+export const bandLayer = (labels: readonly string[], x: Json, y: Json): Json => ({
+  mark: { type: 'area', opacity: 0.2 },
+  transform: [{ filter: 'isValid(datum.low) && isValid(datum.high)' }],
+  encoding: { x: { field: 'x', ...x }, y: { field: 'low', ...y }, y2: { field: 'high' }, ...seriesChannels(labels) },
+});
 
 /** A mean with its interval, by series. Say in the subtitle which interval it is: level, method, number of replicates. */
 export function bandChart(chart: BandChart): ChartSpec {
@@ -36,11 +43,7 @@ export function bandChart(chart: BandChart): ChartSpec {
     ...referenceValues(references, 'y'),
   ]);
   const labels = chart.series.map((one) => one.label);
-  const band = {
-    mark: { type: 'area', opacity: 0.2 },
-    transform: [{ filter: 'isValid(datum.low) && isValid(datum.high)' }],
-    encoding: { x: { field: 'x', ...x }, y: { field: 'low', ...y }, y2: { field: 'high' }, ...seriesChannels(labels) },
-  };
+  const band = bandLayer(labels, x, y);
   const lines = lineLayers(
     chart.series.map((one) => ({ label: one.label, points: one.points.map((point) => ({ x: point.x, y: point.mean })) })),
     x,

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '../types.ts';
 import { type Axis, axisTitle, extent, type Json, labelFormat, quantitative } from './axis.ts';
 import { type ChartFrame, chartOf, drawable } from './frame.ts';
-import { SEQUENTIAL } from './palette.ts';
+import { DIVERGING, SEQUENTIAL } from './palette.ts';
 import { type PlaneItems, planeLayers } from './plane.ts';
 
 export interface HeatCell {
@@ -15,6 +15,10 @@ export interface HeatMap extends ChartFrame, PlaneItems {
   readonly y: Axis;
   readonly value: Axis;
   readonly cells: readonly HeatCell[];
+  /** Values on either side of this one differ in kind (gains and losses): two hues that meet in white there. */
+  readonly center?: number;
+  /** Length of a side that few named cells grow to. */
+  readonly sidePixels?: number;
 }
 
 const SIDE_PIXELS = 400;
@@ -71,15 +75,20 @@ export function heatMap(chart: HeatMap): ChartSpec {
     type: 'quantitative',
     legend,
     scale: {
-      scheme: SEQUENTIAL,
-      domain: range[0] < range[1] ? range : [range[0], range[0] + 1],
+      ...colorScale(range, chart.center),
       ...(chart.value.scale === undefined ? {} : { type: chart.value.scale }),
     },
   };
   const rows = new Set(chart.cells.map((cell) => cell.y)).size;
-  legend.gradientLength = Math.min(legend.gradientLength, rows * cellPixels(rows));
+  legend.gradientLength = Math.min(legend.gradientLength, rows * cellPixels(rows, chart.sidePixels));
   const numeric = chart.cells.every((cell) => typeof cell.x === 'number' && typeof cell.y === 'number');
   return numeric ? numericHeatMap(chart, color) : namedHeatMap(chart, color);
+}
+
+function colorScale([low, high]: readonly [number, number], center: number | undefined): Json {
+  if (center === undefined) return { scheme: SEQUENTIAL, domain: low < high ? [low, high] : [low, low + 1] };
+  const reach = Math.max(high - center, center - low) || 1;
+  return { range: DIVERGING, domain: [center - reach, center, center + reach], interpolate: 'lab' };
 }
 
 function numericHeatMap(chart: HeatMap, color: Json): ChartSpec {
@@ -125,7 +134,7 @@ function namedHeatMap(chart: HeatMap, color: Json): ChartSpec {
     const value = drawable(cell.value);
     return { x: String(cell.x), y: String(cell.y), value, label: value === null ? '' : cellLabel(value, chart.value.measure) };
   });
-  const side = (key: 'x' | 'y'): number => cellPixels(names(key).length);
+  const side = (key: 'x' | 'y'): number => cellPixels(names(key).length, chart.sidePixels);
   const place = { x: channel('x'), y: channel('y') };
   const [low, high] = extent(values.map(({ value }) => value)) ?? [0, 1];
   const cells = { mark: { type: 'rect', stroke: '#ffffff', strokeWidth: 1 }, encoding: { ...place, color } };
@@ -134,7 +143,10 @@ function namedHeatMap(chart: HeatMap, color: Json): ChartSpec {
     encoding: {
       ...place,
       text: { field: 'label', type: 'nominal' },
-      color: { condition: { test: `datum.value > ${(low + high) / 2}`, value: '#1a1a1a' }, value: '#ffffff' },
+      color:
+        chart.center === undefined
+          ? { condition: { test: `datum.value > ${(low + high) / 2}`, value: '#1a1a1a' }, value: '#ffffff' }
+          : { value: '#1a1a1a' },
     },
   };
   return chartOf(chart, {
@@ -150,5 +162,5 @@ function cellLabel(value: number, measure: Axis['measure']): string {
   return measure === 'percent' ? `${shown(100 * value)} %` : measure === 'cents' ? shown(value / 100) : shown(value);
 }
 
-const cellPixels = (count: number): number =>
-  Math.max(NAMED_CELL_PIXELS, Math.min(MOST_CELL_PIXELS, Math.floor(NAMED_SIDE_PIXELS / Math.max(1, count))));
+const cellPixels = (count: number, sidePixels = NAMED_SIDE_PIXELS): number =>
+  Math.max(NAMED_CELL_PIXELS, Math.min(MOST_CELL_PIXELS, Math.floor(sidePixels / Math.max(1, count))));

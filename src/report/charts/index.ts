@@ -10,4 +10,5 @@ export { smallMultiples, type Panel, type SmallMultiples } from './multiples.ts'
 export { PALETTE } from './palette.ts';
 export type { Curve, Marker, PlaneItems, Trail } from './plane.ts';
 export type { Reference } from './reference.ts';
+export { sankey, type Flow, type Sankey } from './sankey.ts';
 export { scatterPath, type ScatterPath } from './scatter.ts';

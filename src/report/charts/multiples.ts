@@ -1,12 +1,19 @@
 import type { ChartSpec } from '../types.ts';
 import { type Axis, quantitative } from './axis.ts';
+import { bandLayer } from './band.ts';
 import { type ChartFrame, chartOf, drawable } from './frame.ts';
-import { lineLayers, type Series } from './line.ts';
+import { lineLayers, type Point, type Series } from './line.ts';
 import { type Reference, referenceLayers, referenceValues } from './reference.ts';
+
+/** A value, with its interval where there is one. */
+export interface PanelPoint extends Point {
+  readonly low?: number | null;
+  readonly high?: number | null;
+}
 
 export interface Panel {
   readonly title: string;
-  readonly series: readonly Series[];
+  readonly series: readonly Series<PanelPoint>[];
   readonly references?: readonly Reference[];
   /** Axes of this panel alone, where it measures something else. */
   readonly y?: Axis;
@@ -31,7 +38,9 @@ export function smallMultiples(chart: SmallMultiples): ChartSpec {
   const width = Math.floor(ROW_WIDTH_PIXELS / columns) - (columns > 1 ? 30 : 0);
   const valuesOf = (panels: readonly Panel[], key: 'x' | 'y'): (number | null)[] =>
     panels.flatMap((panel) => [
-      ...panel.series.flatMap((one) => one.points.map((point) => drawable(point[key]))),
+      ...panel.series.flatMap((one) =>
+        one.points.flatMap((point) => (key === 'x' ? [point.x] : [drawable(point.y), drawable(point.low), drawable(point.high)])),
+      ),
       ...referenceValues(panel.references ?? [], key),
     ]);
   const x = quantitative(chart.x, valuesOf(chart.panels, 'x'), { grid: false, tickCount: columns > 2 ? 4 : 5 });
@@ -41,7 +50,16 @@ export function smallMultiples(chart: SmallMultiples): ChartSpec {
     const own = isOwn(panel);
     const axis = { zero: (panel.y ?? chart.y).scale !== 'log', ...(panel.y ?? chart.y) };
     const y = quantitative(axis, valuesOf(own ? [panel] : sharing, 'y'), { tickCount: 4 });
-    const values = panel.series.flatMap((one) => one.points.map((point) => ({ series: one.label, x: point.x, y: drawable(point.y) })));
+    const values = panel.series.flatMap((one) =>
+      one.points.map((point) => ({
+        series: one.label,
+        x: point.x,
+        y: drawable(point.y),
+        low: drawable(point.low),
+        high: drawable(point.high),
+      })),
+    );
+    const labels = panel.series.map((one) => one.label);
     const xHere = index + columns < chart.panels.length ? { ...x, title: null } : x;
     const yHere = !own && index % columns > 0 && !isOwn(chart.panels[index - 1] as Panel) ? { ...y, title: null } : y;
     return {
@@ -51,6 +69,7 @@ export function smallMultiples(chart: SmallMultiples): ChartSpec {
       data: { values },
       layer: [
         ...referenceLayers(panel.references ?? [], xHere, yHere, { width, height: PANEL_HEIGHT_PIXELS }),
+        ...(values.some(({ low }) => low !== null) ? [bandLayer(labels, xHere, yHere)] : []),
         ...lineLayers(panel.series, xHere, yHere, chart.steps === true),
       ],
     };

@@ -19,6 +19,8 @@ export const INK = '#1a1a1a';
 export const MUTED = '#5a5a5a';
 /** Sequential, even in lightness, safe for colour-blind readers and in grey (Nuñez, Anderton and Renslow 2018). */
 export const SEQUENTIAL = 'cividis';
+/** Blue, white, orange: told apart by every common colour vision, and light enough at the ends for dark figures. */
+export const DIVERGING = ['#6baed6', '#ffffff', '#fd9a4b'];
 /** Plot width in pixels: at a text width of 16 cm the labels are then about 9 pt. */
 export const PLOT_WIDTH_PIXELS = 460;
 export const PLOT_HEIGHT_PIXELS = 290;

@@ -1,4 +1,4 @@
-import { bandChart, barChart, forestPlot, heatMap, lineChart, scatterPath, smallMultiples } from '../charts/index.ts';
+import { bandChart, barChart, forestPlot, heatMap, lineChart, sankey, scatterPath, smallMultiples } from '../charts/index.ts';
 import type { ChartSpec } from '../types.ts';
 
 const ramp = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
@@ -136,6 +136,51 @@ export const SAMPLES: readonly ChartSpec[] = [
       { label: 'best response of BANK_A', points: ramp(51).map((i) => ({ x: i < 25 ? 0 : 0.1, y: i / 50 })) },
       { label: 'best response of BANK_B', points: ramp(51).map((i) => ({ x: i / 50, y: Math.max(0, 0.2 - i / 100) })) },
     ],
+  }),
+  heatMap({
+    name: 'heat_diverging',
+    title: 'Which orders matter',
+    x: { title: 'Then' },
+    y: { title: 'First' },
+    value: { title: 'Cost of this order less that of the other', unit: 'months' },
+    center: 0,
+    sidePixels: 380,
+    cells: ramp(5).flatMap((i) =>
+      ramp(5).map((j) => ({ x: `move ${'ABCDE'[i]}`, y: `move ${'ABCDE'[j]}`, value: i === j ? null : (i - j) * (i + j) * 0.13 })),
+    ),
+  }),
+  sankey({
+    name: 'sankey_routes',
+    title: 'What follows what',
+    caption: 'Bands are paths; their height is the number.',
+    columns: ['shock', 'first', 'second'],
+    colors: { recovered: '#009E73', default: '#D55E00' },
+    flows: [
+      { step: 0, from: 'job loss', to: 'trim', value: 40 },
+      { step: 0, from: 'job loss', to: 'borrow', value: 20 },
+      { step: 0, from: 'divorce', to: 'borrow', value: 15 },
+      { step: 1, from: 'trim', to: 'recovered', value: 31 },
+      { step: 1, from: 'trim', to: 'default', value: 9 },
+      { step: 1, from: 'borrow', to: 'recovered', value: 34 },
+      { step: 1, from: 'borrow', to: 'default', value: 1 },
+    ],
+  }),
+  smallMultiples({
+    name: 'multiples_bands',
+    title: 'Curves with their intervals',
+    caption: 'Bands are 95 %.',
+    x: { title: 'Month', measure: 'count' },
+    y: { title: 'Share', measure: 'percent', domain: [0, 1] },
+    panels: ['one', 'two'].map((title, p) => ({
+      title,
+      series: ['first', 'second'].map((label, k) => ({
+        label,
+        points: ramp(20).map((i) => {
+          const y = 1 - Math.exp(-i / (6 + 3 * k + p));
+          return { x: i, y, low: Math.max(0, y - 0.08), high: Math.min(1, y + 0.08) };
+        }),
+      })),
+    })),
   }),
   heatMap({
     name: 'heat_names',

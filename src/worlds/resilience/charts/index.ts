@@ -1,1 +1,3 @@
-export { curveCharts, trainCharts } from './training-charts.ts';
+export { curveCharts } from './recovery-curves.ts';
+export { trainCharts } from './training-charts.ts';
+export { words } from './words.ts';

@@ -37,6 +37,8 @@ export interface RecoveryCurve {
   readonly recovered: readonly number[];
   readonly low: readonly number[];
   readonly high: readonly number[];
+  /** Paths still watched, by month. */
+  readonly atRisk: readonly number[];
   /** Mean months to recovery, counted up to the last month of the curve: default counts as never. */
   readonly restrictedMeanMonths: number;
   readonly n: number;
@@ -53,5 +55,12 @@ export function recoveryCurve(
   );
   const causes = hit.map(({ recoveredMonth, defaultedMonth }) => (recoveredMonth !== null ? 1 : defaultedMonth !== null ? 2 : 0));
   const curve = aalenJohansen(times, causes, 1, months - 1);
-  return { recovered: curve.estimate, low: curve.low, high: curve.high, restrictedMeanMonths: curve.restrictedMean, n: hit.length };
+  return {
+    recovered: curve.estimate,
+    low: curve.low,
+    high: curve.high,
+    atRisk: curve.atRisk,
+    restrictedMeanMonths: curve.restrictedMean,
+    n: hit.length,
+  };
 }

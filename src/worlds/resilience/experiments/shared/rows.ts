@@ -112,6 +112,7 @@ export function curveRows(
           recovered,
           low: curve.low[month],
           high: curve.high[month],
+          at_risk: curve.atRisk[month],
           paths: curve.n,
         }),
       );

@@ -94,6 +94,7 @@ export const curvesTable: TableSpec = {
     column('recovered', 'DOUBLE', 'share', 'within so many months'),
     column('low', 'DOUBLE', 'share', '95 %, pointwise'),
     column('high', 'DOUBLE', 'share', '95 %, pointwise'),
+    column('at_risk', 'INTEGER', '', 'paths still watched just before the month'),
     column('paths', 'INTEGER', '', 'behind the curve'),
   ],
 };
