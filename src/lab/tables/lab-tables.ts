@@ -1,9 +1,8 @@
-import type { ColumnSpec } from '../../report/index.ts';
+import { type ColumnSpec, column } from '../../report/index.ts';
 import type { TableSpec } from '../types.ts';
 
-const column = (name: string, type: ColumnSpec['type'], description: string, unit = ''): ColumnSpec => ({ name, type, unit, description });
 const volatile = (spec: ColumnSpec): ColumnSpec => ({ ...spec, volatile: true });
-const runId = volatile(column('run_id', 'VARCHAR', 'The run.'));
+const runId = volatile(column('run_id', 'VARCHAR', '', 'The run.'));
 
 /** Declarations of the tables that the migrations create. */
 export const LAB_TABLES: readonly TableSpec[] = [
@@ -13,38 +12,38 @@ export const LAB_TABLES: readonly TableSpec[] = [
     key: ['address'],
     columns: [
       runId,
-      column('address', 'VARCHAR', 'Path of scopes and indices under which the question was asked.'),
-      column('role', 'VARCHAR', 'What was decided.'),
-      column('agent', 'VARCHAR', 'Agent scope of the address.'),
-      column('iteration', 'INTEGER', 'Iteration scope of the address.'),
-      column('attempt', 'INTEGER', 'Attempt scope of the address.'),
-      column('sample', 'INTEGER', 'Sample scope of the address.'),
-      column('decider', 'VARCHAR', 'Who answered.'),
-      column('decider_kind', 'VARCHAR', 'built-in, recorded or model.'),
-      column('fingerprint', 'VARCHAR', 'SHA-256 of decider, content, schema, settings and draw.'),
-      column('system_sha256', 'VARCHAR', 'System prompt, in journal_texts.'),
-      column('user_sha256', 'VARCHAR', 'User prompt, in journal_texts.'),
-      column('outcome', 'VARCHAR', 'answer, or fallback when no valid answer could be had.'),
-      column('raw', 'JSON', 'The reply, verbatim.'),
-      column('value', 'JSON', 'The validated answer.'),
-      volatile(column('failed_attempts', 'INTEGER', 'Attempts without a valid answer.', 'count')),
-      volatile(column('failed', 'JSON', 'Those attempts: raw, code, message, usage, latencyMs.')),
-      volatile(column('input_tokens', 'BIGINT', 'Tokens read by the model.', 'tokens')),
-      volatile(column('output_tokens', 'BIGINT', 'Tokens written by the model.', 'tokens')),
-      volatile(column('cost_usd', 'DOUBLE', 'Price of the answer; NULL where none is known.', 'USD')),
-      volatile(column('latency_ms', 'DOUBLE', 'Time to the answer.', 'ms')),
-      volatile(column('copied_from', 'VARCHAR', 'Run that paid for the answer, if this one is a fork.')),
-      volatile(column('cached_input_tokens', 'BIGINT', 'Part of input_tokens that the provider had in its cache.', 'tokens')),
-      volatile(column('reasoning_tokens', 'BIGINT', 'Part of output_tokens that the model thought.', 'tokens')),
-      volatile(column('warnings', 'JSON', 'What the provider said it dropped or changed.')),
-      volatile(column('cached', 'BOOLEAN', 'Taken from the cache that runs share: nothing was asked or paid.')),
+      column('address', 'VARCHAR', '', 'Path of scopes and indices under which the question was asked.'),
+      column('role', 'VARCHAR', '', 'What was decided.'),
+      column('agent', 'VARCHAR', '', 'Agent scope of the address.'),
+      column('iteration', 'INTEGER', '', 'Iteration scope of the address.'),
+      column('attempt', 'INTEGER', '', 'Attempt scope of the address.'),
+      column('sample', 'INTEGER', '', 'Sample scope of the address.'),
+      column('decider', 'VARCHAR', '', 'Who answered.'),
+      column('decider_kind', 'VARCHAR', '', 'built-in, recorded or model.'),
+      column('fingerprint', 'VARCHAR', '', 'SHA-256 of decider, content, schema, settings and draw.'),
+      column('system_sha256', 'VARCHAR', '', 'System prompt, in journal_texts.'),
+      column('user_sha256', 'VARCHAR', '', 'User prompt, in journal_texts.'),
+      column('outcome', 'VARCHAR', '', 'answer, or fallback when no valid answer could be had.'),
+      column('raw', 'JSON', '', 'The reply, verbatim.'),
+      column('value', 'JSON', '', 'The validated answer.'),
+      volatile(column('failed_attempts', 'INTEGER', 'count', 'Attempts without a valid answer.')),
+      volatile(column('failed', 'JSON', '', 'Those attempts: raw, code, message, usage, latencyMs.')),
+      volatile(column('input_tokens', 'BIGINT', 'tokens', 'Tokens read by the model.')),
+      volatile(column('output_tokens', 'BIGINT', 'tokens', 'Tokens written by the model.')),
+      volatile(column('cost_usd', 'DOUBLE', 'USD', 'Price of the answer; NULL where none is known.')),
+      volatile(column('latency_ms', 'DOUBLE', 'ms', 'Time to the answer.')),
+      volatile(column('copied_from', 'VARCHAR', '', 'Run that paid for the answer, if this one is a fork.')),
+      volatile(column('cached_input_tokens', 'BIGINT', 'tokens', 'Part of input_tokens that the provider had in its cache.')),
+      volatile(column('reasoning_tokens', 'BIGINT', 'tokens', 'Part of output_tokens that the model thought.')),
+      volatile(column('warnings', 'JSON', '', 'What the provider said it dropped or changed.')),
+      volatile(column('cached', 'BOOLEAN', '', 'Taken from the cache that runs share: nothing was asked or paid.')),
     ],
   },
   {
     name: 'journal_texts',
     description: 'Prompt texts, each once.',
     key: ['sha256'],
-    columns: [runId, column('sha256', 'VARCHAR', 'SHA-256 of the text.'), column('text', 'VARCHAR', 'The text.')],
+    columns: [runId, column('sha256', 'VARCHAR', '', 'SHA-256 of the text.'), column('text', 'VARCHAR', '', 'The text.')],
   },
   {
     name: 'artifacts',
@@ -52,9 +51,9 @@ export const LAB_TABLES: readonly TableSpec[] = [
     key: ['name'],
     columns: [
       runId,
-      column('name', 'VARCHAR', 'Path below artifacts/.'),
-      column('bytes', 'BIGINT', 'Size.', 'bytes'),
-      column('sha256', 'VARCHAR', 'SHA-256 of the content.'),
+      column('name', 'VARCHAR', '', 'Path below artifacts/.'),
+      column('bytes', 'BIGINT', 'bytes', 'Size.'),
+      column('sha256', 'VARCHAR', '', 'SHA-256 of the content.'),
     ],
   },
 ];
