@@ -48,7 +48,10 @@ export const handler: Handler = async ([name = ''], options, io) => {
             formatCents(row.worstDrawdownCents),
           ]),
         },
-        { kind: 'paragraph', text: 'Measured against the same household without the episode. This is not financial advice.' },
+        {
+          kind: 'paragraph',
+          text: 'Months count towards recovery once equities have stopped falling; net worth is measured against the household’s own before the episode, in constant prices. This is not financial advice.',
+        },
       ],
       { color: io.colorOut, width: io.width },
     ),

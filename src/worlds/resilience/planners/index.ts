@@ -4,6 +4,6 @@ export { OBSERVATION_NAMES, OBSERVATIONS, type ObservationName } from './observe
 export { rollout, type RolloutOptions } from './rollout.ts';
 export { RULE_BOOK, RULE_BOOK_LIST } from './rule-book.ts';
 export { GREEDY, RANDOM } from './simple.ts';
-export { contextAt, costFrom, expectedTwin, type Node, nodeAt, type Situation } from './walk.ts';
+export { contextAt, costFrom, expectedTwin, type Node, nodeAt, referencePath, type Situation } from './walk.ts';
 export { WAIT } from '../moves/index.ts';
 export { MOVE_ROLE, moveQuestion } from './language-model.ts';

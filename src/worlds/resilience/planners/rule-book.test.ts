@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { drawScenarios, meanOf, pairedDifference, PathSet, situationOf } from '../routes/index.ts';
-import { DEFAULT_SHOCKS, episodeOf, episodeSource } from '../shocks/index.ts';
+import { drawScenarios, episodeSituation, meanOf, pairedDifference, PathSet, situationOf } from '../routes/index.ts';
+import { DEFAULT_SHOCKS } from '../shocks/index.ts';
 import { CHANNEL, DEFAULT_PARAMETERS, Draws, householdState, macroState, type Planner, SLOT } from '../state/index.ts';
-import { contextAt, GREEDY, OBSERVATIONS, RULE_BOOK, type Situation, WAIT } from './index.ts';
+import { contextAt, GREEDY, OBSERVATIONS, RULE_BOOK, WAIT } from './index.ts';
 
 const SEED = 42;
 const PEOPLE = process.env['CETERIS_TEST_FULL'] ? 200 : 50;
@@ -11,9 +11,10 @@ const people = drawScenarios(SEED, PEOPLE, { table: DEFAULT_SHOCKS }).filter(({ 
 
 function meanCosts(planner: Planner, episode: string | null): number[] {
   return people.map((scenario) => {
-    const base = situationOf(scenario, DEFAULT_SHOCKS, 60);
-    const run = episode === null ? null : episodeSource(episodeOf(episode), DEFAULT_SHOCKS, 1);
-    const situation: Situation = run === null ? base : { ...base, shocks: run.source, parameters: run.parameters };
+    const situation =
+      episode === null
+        ? situationOf(scenario, DEFAULT_SHOCKS, 60)
+        : episodeSituation(scenario.person.household, episode, DEFAULT_SHOCKS, 60);
     return meanOf(new PathSet(situation, [SEED, 'rule-book', scenario.scenario_id], 0, PATHS).costs(planner));
   });
 }
@@ -26,6 +27,13 @@ describe(`the rule book (seed ${SEED}, ${people.length} people, ${PATHS} paths)`
   ])('costs less than waiting, beyond doubt: %s', (_name, episode) => {
     const { hi } = pairedDifference(meanCosts(RULE_BOOK, episode), meanCosts(WAIT, episode));
     expect(hi).toBeLessThan(0);
+  });
+
+  test('nobody has recovered from an episode before its trough', () => {
+    for (const { person } of people.slice(0, 10)) {
+      const paths = new PathSet(episodeSituation(person.household, '2008', DEFAULT_SHOCKS, 60), [SEED, 'trough'], 0, 2);
+      for (const { recoveredMonth } of paths.outcomes(RULE_BOOK)) expect(recoveredMonth ?? 60).toBeGreaterThanOrEqual(18);
+    }
   });
 
   const household = {

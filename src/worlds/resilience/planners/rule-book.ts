@@ -20,7 +20,7 @@ export const RULE_BOOK_LIST: DecisionList = {
     { if: { surplus_months: { lt: 0 }, spare_months: { lt: 0 } }, do: { op: 'pause_contributions' } },
     { if: { surplus_months: { ge: 0 }, spare_months: { ge: 0 } }, do: { op: 'resume_contributions' } },
     { if: { unemployed: false, spare_months: { ge: 1 }, card_months: { gt: 0 } }, do: { op: 'pay_extra', months: 0.5, keep: 3 } },
-    { if: { shocked: false, unemployed: false, spare_months: { gt: 6 } }, do: { op: 'invest_excess', months: 9 } },
+    { if: { unemployed: false, spare_months: { gt: 6 } }, do: { op: 'invest_excess', months: 9 } },
   ],
 };
 

@@ -10,6 +10,7 @@ import {
   type MacroState,
   macroState,
   type Move,
+  netWorth,
   openMonth,
   type Parameters,
   type PlanContext,
@@ -25,6 +26,16 @@ export interface Situation {
   readonly shocks: ShockSource;
   readonly months: number;
   readonly parameters?: Parameters;
+  /**
+   * What net worth must come back to: `twin`, the same household on the same numbers without the shock (default), or `pre_shock`, its own
+   * real net worth at the start: the measure of a whole episode, in which a twin would be spared by everything at once.
+   */
+  readonly reference?: 'twin' | 'pre_shock';
+}
+
+/** Net worth to come back to by month, in prices of month 0, cents. */
+export function referencePath({ initial, months, parameters, reference }: Situation, draws: Draws): Float64Array {
+  return reference === 'pre_shock' ? new Float64Array(months).fill(netWorth(initial)) : twinPath(initial, months, draws, parameters);
 }
 
 /** A household at the decision of a month. */
@@ -112,10 +123,10 @@ export function costFrom(
 
 /** Net worth without the shock that a household may expect, by month: the mean of twins. */
 export function expectedTwin(situation: Situation, drawsOf: (index: number) => Draws, paths: number): Float64Array {
-  const { initial, months, parameters = DEFAULT_PARAMETERS } = situation;
+  const { months } = situation;
   const mean = new Float64Array(months);
   for (let k = 0; k < paths; k++) {
-    const twin = twinPath(initial, months, drawsOf(k), parameters);
+    const twin = referencePath(situation, drawsOf(k));
     for (let t = 0; t < months; t++) mean[t] += twin[t] / paths;
   }
   return mean;

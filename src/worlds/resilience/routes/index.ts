@@ -7,7 +7,16 @@ export { PathSet } from './paths.ts';
 export { type Household, type RaceOptions, type RaceResult, type Ranked, raceRoutes } from './race.ts';
 export { policyOf, type RouteRecord, routeSchema } from './record.ts';
 export { type PlayableRoute, retrieve, type RouteBase, routeBase } from './retrieve.ts';
-export { drawScenarios, type Scenario, type ScenarioOptions, situationOf, type Split, SPLITS, splitOf } from './scenario.ts';
+export {
+  drawScenarios,
+  episodeSituation,
+  type Scenario,
+  type ScenarioOptions,
+  situationOf,
+  type Split,
+  SPLITS,
+  splitOf,
+} from './scenario.ts';
 export {
   type Difference,
   meanOf,

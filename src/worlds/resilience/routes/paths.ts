@@ -1,7 +1,7 @@
 /** Many paths of one household under several planners, all on the same numbers. */
-import { simulatePath, twinPath } from '../moves/index.ts';
+import { simulatePath } from '../moves/index.ts';
 import { DEFAULT_PARAMETERS, type Draws, pathDraws, type PathOutcome, type Planner } from '../state/index.ts';
-import type { Situation } from '../planners/index.ts';
+import { referencePath, type Situation } from '../planners/index.ts';
 
 /** Paths `from` to `from + count - 1` of a family, with their twins. */
 export class PathSet {
@@ -19,9 +19,7 @@ export class PathSet {
     const drawsOf = pathDraws(seed, ...path);
     this.situation = situation;
     this.draws = Array.from({ length: count }, (_, k) => drawsOf(from + k));
-    this.twins = this.draws.map((draws) =>
-      twinPath(situation.initial, situation.months, draws, situation.parameters ?? DEFAULT_PARAMETERS),
-    );
+    this.twins = this.draws.map((draws) => referencePath(situation, draws));
   }
 
   outcome(planner: Planner, index: number, trace = false): PathOutcome {

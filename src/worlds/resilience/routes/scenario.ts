@@ -1,9 +1,18 @@
 /** A training scenario: a person, what strikes them, and where it is used. */
 import { type Seed, sha256Hex, streamFor } from '../../../core/index.ts';
 import { type AgeDistribution, checkAges, type Person, person, type Profile } from '../people/index.ts';
-import { checkMix, drawCalibratedShocks, drawLegacyShocks, shockSource, type ShockMix, type ShockTable } from '../shocks/index.ts';
+import {
+  checkMix,
+  drawCalibratedShocks,
+  drawLegacyShocks,
+  episodeOf,
+  episodeSource,
+  shockSource,
+  type ShockMix,
+  type ShockTable,
+} from '../shocks/index.ts';
 import type { Situation } from '../planners/index.ts';
-import { householdState, type ShockEvent } from '../state/index.ts';
+import { type HouseholdSpec, householdState, type ShockEvent } from '../state/index.ts';
 
 export const SPLITS = ['train', 'valid', 'test'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -60,4 +69,15 @@ export function situationOf(scenario: Pick<Scenario, 'person' | 'shocks'>, table
     shocks: shockSource({ table, profile: who.profile, scheduled: shocks }),
     months,
   };
+}
+
+/** Month in which episodes begin: one of peace goes before. */
+const EPISODE_MONTH = 1;
+
+/**
+ * A household through a named episode, measured against its own real net worth before it. @throws UNKNOWN_EPISODE
+ */
+export function episodeSituation(household: HouseholdSpec, name: string, table: ShockTable, months: number): Situation {
+  const { source, parameters } = episodeSource(episodeOf(name), table, EPISODE_MONTH);
+  return { initial: householdState(household), shocks: source, months, parameters, reference: 'pre_shock' };
 }

@@ -1,6 +1,6 @@
 /** Named episodes: the macro path is given, what happens to one household is drawn. */
 import { CeterisError, ln } from '../../../core/index.ts';
-import { DEFAULT_PARAMETERS, MACRO, type MacroState, markShock, type Parameters, type ShockSource } from '../state/index.ts';
+import { DEFAULT_PARAMETERS, MACRO, type MacroState, markShock, type Parameters, type ShockSource, SLOT } from '../state/index.ts';
 import { shockSource } from './source.ts';
 import type { ShockTable } from './table.ts';
 
@@ -105,6 +105,11 @@ function stepOf(legs: readonly Leg[], since: number, isLog: boolean): number {
   return step;
 }
 
+/** Months until equities stop falling and the contraction ends: nobody has recovered from what is still under way. */
+export function monthsOfFall({ equities, contractionMonths }: Episode): number {
+  return Math.max(contractionMonths, ...equities.filter(({ total }) => total < 0).map(({ months, after = 0 }) => after + months));
+}
+
 const isOn = (legs: readonly Leg[], since: number): boolean =>
   legs.some(({ months, after = 0 }) => since >= after && since < after + months);
 
@@ -136,6 +141,7 @@ export interface EpisodeRun {
 export function episodeSource(episode: Episode, table: ShockTable, startMonth: number, base: Parameters = DEFAULT_PARAMETERS): EpisodeRun {
   const parameters = episodeParameters(base);
   const own = shockSource({ table, parameters, shared: false });
+  const fall = monthsOfFall(episode);
   const put = (m: MacroState, step: number, left: number, legs: readonly Leg[], since: number, drift: number): void => {
     // The drift of the model gives way to the path while the path says something.
     m[step] = isOn(legs, since) ? stepOf(legs, since, true) - drift : 0;
@@ -161,6 +167,8 @@ export function episodeSource(episode: Episode, table: ShockTable, startMonth: n
       household: (s, m, draws, month) => {
         if (month === startMonth) markShock(s, month);
         own.household(s, m, draws, month);
+        // Good months count towards recovery from the trough on: before it, most households have not been hit yet.
+        if (month < startMonth + fall) s[SLOT.recoveryStreak] = 0;
       },
     },
   };

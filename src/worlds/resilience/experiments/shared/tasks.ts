@@ -2,6 +2,7 @@
 import type { TaskRef } from '../../../../lab/index.ts';
 import { type DecisionList, GREEDY, listPlanner, RANDOM, rollout, RULE_BOOK, WAIT } from '../../planners/index.ts';
 import {
+  episodeSituation,
   learnRoute,
   makeRecord,
   meanOf,
@@ -15,8 +16,8 @@ import {
   situationOf,
   successScore,
 } from '../../routes/index.ts';
-import { episodeOf, episodeSource, type ShockTable } from '../../shocks/index.ts';
-import { householdState, type PathOutcome, type Planner } from '../../state/index.ts';
+import type { ShockTable } from '../../shocks/index.ts';
+import type { PathOutcome, Planner } from '../../state/index.ts';
 import { isGoalMet } from '../../people/index.ts';
 import type { Situation } from '../../planners/index.ts';
 import type { Effort } from './effort.ts';
@@ -122,7 +123,8 @@ export function evaluateScenarios(job: EvaluateJob): Evaluated[] {
 }
 
 function evaluateOne({ table, months, effort, base, seed, episode }: EvaluateJob, scenario: Scenario): Evaluated {
-  const situation = episode === null ? situationOf(scenario, table, months) : episodeSituation(scenario, table, months, episode);
+  const situation =
+    episode === null ? situationOf(scenario, table, months) : episodeSituation(scenario.person.household, episode, table, months);
   const raced = raceRoutes(base, { person: scenario.person, shocks: scenario.shocks, situation }, table, {
     candidates: effort.candidates,
     firstPaths: effort.raceFirst,
@@ -146,11 +148,6 @@ function evaluateOne({ table, months, effort, base, seed, episode }: EvaluateJob
     plays,
     own: ownPath(scenario, situation, raced.planner),
   };
-}
-
-function episodeSituation(scenario: Scenario, table: ShockTable, months: number, name: string): Situation {
-  const { source, parameters } = episodeSource(episodeOf(name), table, 1);
-  return { initial: householdState(scenario.person.household), shocks: source, months, parameters };
 }
 
 function play(paths: PathSet, planner: Planner, count: number): PlannerPlay {
