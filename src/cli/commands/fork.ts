@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT } from '../../core/index.ts';
+import { EXIT, parseYamlText } from '../../core/index.ts';
 import { forkRun } from '../../lab/index.ts';
 import { resolveConfig } from '../config/resolve.ts';
-import { parseYamlText } from '../config/yaml-file.ts';
 import type { Handler } from '../handler.ts';
 import { type AskForecast, expectedOf, forecastOf, namesModels } from '../models/forecast.ts';
 import { printConfig, printDryRun } from '../runs/config-view.ts';

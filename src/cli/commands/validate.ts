@@ -1,7 +1,7 @@
 import { type CeterisError, EXIT, type ExitCode } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 import { experimentFrom, fileOf, isExperiment } from '../config/experiment-files.ts';
 import { resolveConfig } from '../config/resolve.ts';
-import { readYamlFile } from '../config/yaml-file.ts';
 import { formatError, userError } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { colors } from '../io.ts';

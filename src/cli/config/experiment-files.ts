@@ -1,11 +1,11 @@
 /** Experiment files: found by id under `experiments/`, or named by path; a kind, an info page and a config. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { CeterisError, nearest } from '../../core/index.ts';
+import { CeterisError, nearest, type YamlFile } from '../../core/index.ts';
+import { readYamlFile } from './read-file.ts';
 import type { ExperimentInfo } from '../../lab/index.ts';
 import { PACKAGE_ROOT } from '../version.ts';
 import { isLayout, readLayout } from '../../worlds/loans/layouts/index.ts';
-import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** An experiment file with its text at hand, so that complaints carry line and column. */
 export interface LoadedExperiment {

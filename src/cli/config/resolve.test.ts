@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CeterisError } from '../../core/index.ts';
+import { CeterisError, parseYamlText } from '../../core/index.ts';
 import type { CliOptions } from '../options.ts';
 import { resolveConfig, type ResolvedConfig } from './resolve.ts';
-import { parseYamlText } from './yaml-file.ts';
 
 const schema = z.strictObject({
   scenario: z.union([z.string(), z.record(z.string(), z.unknown())]),

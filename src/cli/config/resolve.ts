@@ -1,10 +1,9 @@
 /** The config of a run: flag > file > default, checked by the experiment's schema; every value knows where it came from. */
 import type { ZodType } from 'zod';
-import { CeterisError, nearest } from '../../core/index.ts';
+import { CeterisError, nearest, pathText, type YamlFile } from '../../core/index.ts';
 import type { CliOptions } from '../options.ts';
 import { applyOverride, checkKey, defaultPaths, overridesOf, type Override } from './overrides.ts';
 import { SchemaKeys } from './schema-keys.ts';
-import { pathText, type YamlFile } from './yaml-file.ts';
 
 export interface ConfigValue {
   readonly key: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CeterisError, EXIT, nearest } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 import { readColumns, type Columns } from '../../lab/index.ts';
 import {
   DATA_SOURCE_WORDS,
@@ -15,7 +16,6 @@ import {
   type SurveyFiles,
   type SurveyPanel,
 } from '../../worlds/enterprise/survey/index.ts';
-import { readYamlFile } from '../config/yaml-file.ts';
 import type { Handler } from '../handler.ts';
 import { filesBelow, jsonText, panelFacts, writePanel } from './files.ts';
 

@@ -1,6 +1,6 @@
 /** Loans files read for the commands: the world itself reads no files. */
 import { CeterisError } from '../../core/index.ts';
-import { readText } from '../config/yaml-file.ts';
+import { readText } from '../config/read-file.ts';
 
 export function readJsonFile(file: string): unknown {
   const text = readText(file);

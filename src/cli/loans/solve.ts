@@ -1,8 +1,8 @@
 import { EXIT } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 import { formatNumber, type ReportBlock, terminalBlocks } from '../../report/index.ts';
 import { fileOf } from '../config/experiment-files.ts';
 import { readSeed } from '../config/overrides.ts';
-import { readYamlFile } from '../config/yaml-file.ts';
 import type { Handler } from '../handler.ts';
 import { type GameSolution, type NamedGame, readGames, solutionOf } from './games.ts';
 import { solveMarketFile } from './solve-market.ts';

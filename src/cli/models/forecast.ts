@@ -1,8 +1,8 @@
+import { readText } from '../config/read-file.ts';
 /** What a config will ask of language models, before any is asked. */
 import { resolve } from 'node:path';
 import { createModelHost, isModelSpec } from '../../decide/index.ts';
 import { type Experiment, type ModelForecast, type ReadFile, toModelSettings } from '../../lab/index.ts';
-import { readText } from '../config/yaml-file.ts';
 import type { CliOptions } from '../options.ts';
 import { shownPath } from '../runs/finish.ts';
 import { pricesFrom } from './prices.ts';

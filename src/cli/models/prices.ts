@@ -1,5 +1,5 @@
+import { readText } from '../config/read-file.ts';
 import { DEFAULT_PRICES, mergePrices, type ModelPrice, type PriceTable, readPriceTable } from '../../decide/index.ts';
-import { readText } from '../config/yaml-file.ts';
 
 /** The built-in price table under the user's own. */
 export const pricesFrom = (file: string | undefined): PriceTable =>

@@ -1,4 +1,5 @@
 import { CeterisError, EXIT, nearest } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 import { type ReportBlock, terminalBlocks } from '../../report/index.ts';
 import { type NodeVisits, type Rules, type Scenario, simulate } from '../../worlds/payments/engine/index.ts';
 import {
@@ -12,7 +13,6 @@ import {
   STANDARD,
   validatePolicy,
 } from '../../worlds/payments/policy/index.ts';
-import { readYamlFile } from '../config/yaml-file.ts';
 import { formatError } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { checkPolicyFile, issueError, readScenarioFile, rulesOf } from './files.ts';

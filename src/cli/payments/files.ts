@@ -1,12 +1,12 @@
 /** Payments files read for the commands: the world itself reads no files, it is handed their text. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { CeterisError } from '../../core/index.ts';
+import { CeterisError, parseYamlText, type YamlFile } from '../../core/index.ts';
+import { readText, readYamlFile } from '../config/read-file.ts';
 import type { PolicySpec, Rules, Scenario } from '../../worlds/payments/engine/index.ts';
 import { parsePolicy, validatePolicy, type PolicyDocument } from '../../worlds/payments/policy/index.ts';
 import { readScenario } from '../../worlds/payments/scenario/index.ts';
 import { fileOf } from '../config/experiment-files.ts';
-import { parseYamlText, readText, readYamlFile, type YamlFile } from '../config/yaml-file.ts';
 
 export const rulesOf = (rules: string | undefined): Rules => (rules === 'simcash' ? 'simcash' : 'standard');
 

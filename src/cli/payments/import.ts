@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { CeterisError, EXIT } from '../../core/index.ts';
+import { readText } from '../config/read-file.ts';
 import { terminalBlocks, type ReportBlock, type TableBlock } from '../../report/index.ts';
 import { importFlows, writeScenario, type ImportedFlows } from '../../worlds/payments/scenario/index.ts';
 import { readSeed } from '../config/overrides.ts';
-import { readText } from '../config/yaml-file.ts';
 import type { Handler } from '../handler.ts';
 import type { CliOptions } from '../options.ts';
 import { makeFolder } from '../../lab/index.ts';

@@ -1,9 +1,9 @@
 import { EXIT } from '../../core/index.ts';
+import { readText } from '../config/read-file.ts';
 import { formatPercent, terminalBlocks, type ReportBlock } from '../../report/index.ts';
 import { type Advice, advise, plansOf, shockOf } from '../../worlds/resilience/advice/index.ts';
 import { readRoutes, routeBase } from '../../worlds/resilience/routes/index.ts';
 import { DEFAULT_SHOCKS } from '../../worlds/resilience/shocks/index.ts';
-import { readText } from '../config/yaml-file.ts';
 import type { Handler } from '../handler.ts';
 import { inFile, readHousehold } from './household.ts';
 

@@ -1,7 +1,6 @@
-import { CeterisError, EXIT } from '../../core/index.ts';
+import { CeterisError, checkedValue, EXIT } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 import { commutatorTable, plainSheetSchema } from '../../worlds/resilience/moves/index.ts';
-import { checkedValue } from '../config/checked-value.ts';
-import { readYamlFile } from '../config/yaml-file.ts';
 import type { Handler } from '../handler.ts';
 import { colors } from '../io.ts';
 

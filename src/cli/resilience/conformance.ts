@@ -1,9 +1,9 @@
+import { checkedValue } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 /** A file of small problems and pairs of moves (`instances`, `commutators`): exact values and order brackets as one JSON object. */
 import { z } from 'zod';
 import { smallInstanceSchema, solveSmall } from '../../worlds/resilience/mesh/index.ts';
 import { orderBracket, PLAIN_MOVES, plainSheetSchema } from '../../worlds/resilience/moves/index.ts';
-import { readYamlFile } from '../config/yaml-file.ts';
-import { checkedValue } from '../config/checked-value.ts';
 
 const letter = z.enum(Object.keys(PLAIN_MOVES) as [string, ...string[]]);
 /** Cases may carry notes of their own: keys that nothing reads are let through. */

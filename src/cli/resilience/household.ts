@@ -1,9 +1,8 @@
 /** A household file with its places: complaints of the world carry path and file. */
-import { CeterisError } from '../../core/index.ts';
+import { CeterisError, checkedValue, type YamlFile } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 import { type HouseholdFile, householdFileSchema, householdOf } from '../../worlds/resilience/advice/index.ts';
 import { type HouseholdSpec, householdState } from '../../worlds/resilience/state/index.ts';
-import { checkedValue } from '../config/checked-value.ts';
-import { readYamlFile, type YamlFile } from '../config/yaml-file.ts';
 
 export interface ReadHousehold {
   readonly file: HouseholdFile;

@@ -1,4 +1,5 @@
-import { CeterisError, EXIT } from '../../core/index.ts';
+import { CeterisError, checkedValue, EXIT, type YamlFile } from '../../core/index.ts';
+import { readYamlFile } from '../config/read-file.ts';
 import {
   type Bracket,
   bracket,
@@ -9,8 +10,6 @@ import {
   smallProblem,
   smallStart,
 } from '../../worlds/resilience/mesh/index.ts';
-import { checkedValue } from '../config/checked-value.ts';
-import { readYamlFile, type YamlFile } from '../config/yaml-file.ts';
 import type { Handler } from '../handler.ts';
 import { colors } from '../io.ts';
 

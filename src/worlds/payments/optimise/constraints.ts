@@ -1,6 +1,5 @@
 /** The constraint set of a run, by name or from a YAML file of the user's own. */
-import { parse } from 'yaml';
-import { CeterisError, EXIT, fromBytes, nearest } from '../../../core/index.ts';
+import { CeterisError, fromBytes, nearest, parseYamlText } from '../../../core/index.ts';
 import type { Lab } from '../../../lab/index.ts';
 import { CASTRO, FULL, MINIMAL, readConstraintSet, STANDARD, type ConstraintSet } from '../policy/index.ts';
 
@@ -22,19 +21,5 @@ export async function readConstraints(lab: Lab, spec: string): Promise<Constrain
       { path: 'constraint_set' },
     );
   }
-  return readConstraintSet(contentOf(fromBytes(await lab.input('constraint_set', spec)), spec));
-}
-
-function contentOf(text: string, file: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new CeterisError(
-      'YAML_SYNTAX',
-      `constraint set: malformed YAML: ${(error as Error).message.split('\n')[0]}`,
-      'Mend the line it names.',
-      { file },
-      EXIT.usage,
-    );
-  }
+  return readConstraintSet(parseYamlText(fromBytes(await lab.input('constraint_set', spec)), spec).value);
 }

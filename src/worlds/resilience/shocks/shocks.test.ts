@@ -40,7 +40,7 @@ describe('the table', () => {
   test('a wrong value names its path', () => {
     const text = readFileSync(SHIPPED, 'utf8').replace('probability: 0.15', 'probability: 2');
     expect(() => readShockTable(text, 'x.yaml')).toThrow(
-      expect.objectContaining({ code: 'BAD_SHOCKS', place: { file: 'x.yaml', path: 'market_crash.probability' } }),
+      expect.objectContaining({ code: 'BAD_VALUE', place: { file: 'x.yaml', line: 11, column: 16, path: 'market_crash.probability' } }),
     );
   });
   test.each(SHOCK_TYPES)('%s: severity is the rank of the magnitude', (type) => {

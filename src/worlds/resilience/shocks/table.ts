@@ -1,7 +1,6 @@
 /** The table of shocks: what `shocks.yaml` holds. Both profiles read it; what each does with an entry is said where it is described. */
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { CeterisError, nearest } from '../../../core/index.ts';
+import { CeterisError, checkedValue, nearest, parseYamlText } from '../../../core/index.ts';
 import { SHOCK_TYPES, type ShockType } from '../state/index.ts';
 
 const share = z.number().min(0).max(1);
@@ -37,24 +36,14 @@ export type ShockEntry = ShockTable[ShockType];
 
 /**
  * Read `shocks.yaml`.
- * @throws BAD_SHOCKS, UNKNOWN_SHOCK with the path of the entry
+ * @throws YAML_SYNTAX, UNKNOWN_SHOCK, UNKNOWN_KEY, BAD_VALUE with the place of the entry
  */
 export function readShockTable(text: string, file: string): ShockTable {
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (error) {
-    throw new CeterisError('BAD_SHOCKS', `malformed YAML: ${(error as Error).message.split('\n')[0]}`, 'Mend the line.', { file });
-  }
-  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  for (const key of keys) if (!(SHOCK_TYPES as readonly string[]).includes(key)) throw unknownShock(key, { file, path: key });
-  const parsed = shockTableSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new CeterisError('BAD_SHOCKS', `${issue.path.join('.') || 'the table'}: ${issue.message}.`, 'See docs/resilience/shocks.md.', {
-    file,
-    path: issue.path.join('.'),
-  });
+  const source = parseYamlText(text, file);
+  const keys = typeof source.value === 'object' && source.value !== null ? Object.keys(source.value) : [];
+  const unknown = keys.find((key) => !(SHOCK_TYPES as readonly string[]).includes(key));
+  if (unknown !== undefined) throw unknownShock(unknown, source.placeOfKey([], unknown));
+  return checkedValue(source, shockTableSchema);
 }
 
 export function unknownShock(name: string, place: { path?: string; file?: string }): CeterisError {

@@ -1,7 +1,6 @@
 /** Banks as files have them, and the bank set of a run. */
 import { z } from 'zod';
-import { parse } from 'yaml';
-import { CeterisError, fromBytes, type Seed, streamFor } from '../../../../core/index.ts';
+import { CeterisError, checkedValue, fromBytes, parseYamlText, type Seed, streamFor } from '../../../../core/index.ts';
 import type { Lab } from '../../../../lab/index.ts';
 import { banksIn, isLayout } from '../../layouts/index.ts';
 import { type Bank, type BankSpec, DEFAULT_BANK } from '../../market/index.ts';
@@ -63,27 +62,24 @@ const SHIPPED = ['heterogeneous', 'homogeneous'];
 const pathOf = (name: string): string =>
   SHIPPED.includes(name) ? `package:experiments/loans/banks/${name}.yaml` : /^[\w-]+$/.test(name) ? `banks/${name}.yaml` : name;
 
-/** The banks of a run, from its config or from a file that is snapshotted. */
-export async function readBanks(lab: Lab, banks: string | readonly BankConfig[]): Promise<Bank[]> {
+/** The banks of a run, with image and speed of the lab's draw where the file leaves them open. */
+export const readBanks = async (lab: Lab, banks: string | readonly BankConfig[]): Promise<Bank[]> =>
+  (await readBankSpecs(lab, banks)).map((spec) => drawnBank(spec, lab.seed));
+
+/** As configured: from the config, or from a file that is snapshotted. */
+export async function readBankSpecs(lab: Lab, banks: string | readonly BankConfig[]): Promise<BankSpec[]> {
   const configs = typeof banks === 'string' ? fileBanks(fromBytes(await lab.input('banks', pathOf(banks))), pathOf(banks)) : banks;
   const ids = configs.map(({ id }) => id);
   const twice = ids.find((id, k) => ids.indexOf(id) !== k);
   if (twice !== undefined) throw invalid(`two banks are called ${twice}`, 'Give each bank an id of its own.', 'banks');
   if (configs.length > MOST_BANKS) throw invalid(`there are ${configs.length} banks`, `At most ${MOST_BANKS} fit.`, 'banks');
-  return configs.map((config) => drawnBank(specOfBank(config), lab.seed));
+  return configs.map(specOfBank);
 }
 
 function fileBanks(text: string, file: string): BankConfig[] {
-  let content: unknown;
-  try {
-    content = parse(text);
-  } catch (error) {
-    throw invalid(`it is malformed YAML: ${(error as Error).message.split('\n')[0]}`, 'Correct the line it names.', file);
-  }
-  const read = fileSchema.safeParse(isLayout(content) ? { banks: banksIn(content as Record<string, unknown>) } : content);
-  if (read.success) return read.data.banks;
-  const [issue] = read.error.issues;
-  throw invalid(`${issue.path.join('.')}: ${issue.message}`, 'Write `banks:` and a list of banks, as in the sets that ship.', file);
+  const source = parseYamlText(text, file);
+  const content = isLayout(source.value) ? { banks: banksIn(source.value as Record<string, unknown>) } : source.value;
+  return checkedValue({ ...source, value: content }, fileSchema).banks;
 }
 
 const invalid = (cause: string, remedy: string, path: string): CeterisError =>

@@ -1,9 +1,13 @@
-import type { z } from 'zod';
-import { CeterisError, nearest } from '../../core/index.ts';
+import type { ZodType } from 'zod';
+import { CeterisError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** The value of a file as a schema reads it; the first complaint names path, line and column. */
-export function checkedValue<T>(file: YamlFile, schema: z.ZodType<T>): T {
+/**
+ * The value of a file as a schema reads it.
+ * @throws UNKNOWN_KEY, BAD_VALUE with path, line and column of the first complaint
+ */
+export function checkedValue<T>(file: YamlFile, schema: ZodType<T>): T {
   const parsed = schema.safeParse(file.value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -1,7 +1,6 @@
 /** YAML (and JSON, its subset) read with places: every complaint can name line and column. */
-import { readFileSync } from 'node:fs';
 import { isCollection, isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
-import { CeterisError, type ErrorPlace } from '../../core/index.ts';
+import { CeterisError, type ErrorPlace } from '../errors.ts';
 
 export interface YamlFile {
   readonly file: string;
@@ -18,21 +17,7 @@ export function pathText(path: readonly PropertyKey[]): string {
   return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`)).join('');
 }
 
-export function readYamlFile(file: string): YamlFile {
-  return parseYamlText(readText(file), file);
-}
-
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
-    if (code === 'ENOENT') throw new CeterisError('FILE_NOT_FOUND', `there is no file ${file}`, 'check the path', { file });
-    if (code === 'EISDIR') throw new CeterisError('NOT_A_FILE', `${file} is a folder, a file is needed`, 'name a file in it', { file });
-    throw new CeterisError('FILE_UNREADABLE', `${file} can't be read (${code})`, 'check its permissions', { file });
-  }
-}
-
+/** @throws YAML_SYNTAX with line and column */
 export function parseYamlText(text: string, file: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CeterisError } from '../../core/index.ts';
-import { parseYamlText, pathText, readYamlFile } from './yaml-file.ts';
+import { z } from 'zod';
+import { CeterisError, checkedValue, parseYamlText, pathText } from '../index.ts';
 
 const failure = (action: () => unknown): CeterisError => {
   try {
@@ -43,12 +43,17 @@ describe('a YAML file', () => {
     expect(parseYamlText('{\n\t"a": {\n\t\t"b": [1,\n\t\t2]\n\t}\n}\n', 'f.json').value).toEqual({ a: { b: [1, 2] } });
   });
 
-  it('says when there is no file, or a folder', () => {
-    expect(failure(() => readYamlFile('/no/such/file.yaml')).code).toBe('FILE_NOT_FOUND');
-    expect(failure(() => readYamlFile('.')).code).toBe('NOT_A_FILE');
-  });
-
   it('writes paths as people do', () => {
     expect(pathText(['scenario', 'agents', 0, 'id'])).toBe('scenario.agents[0].id');
+  });
+
+  it('is checked against a schema, with the place of what is wrong', () => {
+    const schema = z.strictObject({ rounds: z.number().min(1), banks: z.array(z.string()) });
+    const read = (text: string): unknown => checkedValue(parseYamlText(text, 'f.yaml'), schema);
+    expect(read('rounds: 2\nbanks: [a]\n')).toEqual({ rounds: 2, banks: ['a'] });
+    const value = failure(() => read('rounds: 0\nbanks: [a]\n'));
+    expect([value.code, value.place]).toEqual(['BAD_VALUE', { file: 'f.yaml', line: 1, column: 9, path: 'rounds' }]);
+    const key = failure(() => read('rounds: 1\nbanks: [a]\nround: 3\n'));
+    expect([key.code, key.remedy, key.place.line]).toEqual(['UNKNOWN_KEY', 'did you mean rounds?', 3]);
   });
 });
