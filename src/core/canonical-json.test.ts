@@ -46,7 +46,7 @@ test.each([
   ['a typed array', new Uint8Array(2), '$'],
   ['half a surrogate pair', ['\ud800'], '$[0]'],
 ])('%s is refused with its place', (_, value, path) => {
-  expect(() => canonicalJson(value)).toThrowError(expect.objectContaining({ code: 'json-not-canonical', place: { path } }) as Error);
+  expect(() => canonicalJson(value)).toThrowError(expect.objectContaining({ code: 'JSON_NOT_CANONICAL', place: { path } }) as Error);
 });
 
 test('a cycle and a very deep value are errors, not a stack overflow', () => {

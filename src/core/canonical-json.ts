@@ -71,7 +71,7 @@ function hasToJson(value: unknown): value is { toJSON(key: string): unknown } {
 function refused(path: readonly (string | number)[], why: string): CeterisError {
   const place = path.reduce<string>((at, step) => (typeof step === 'number' ? `${at}[${step}]` : `${at}.${step}`), '$');
   return new CeterisError(
-    'json-not-canonical',
+    'JSON_NOT_CANONICAL',
     `${why} (at ${place}).`,
     'Use finite numbers, texts, booleans, null, lists and plain objects.',
     {

@@ -177,7 +177,7 @@ function timesPowerOfTwo(value: number, exponent: number): number {
 
 function notExact(what: string): CeterisError {
   return new CeterisError(
-    'rational-malformed',
+    'RATIONAL_MALFORMED',
     `${what} is not an exact number.`,
     'Write an integer, a decimal such as 0.1, or a fraction such as 1/10.',
   );

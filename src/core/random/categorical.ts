@@ -34,7 +34,7 @@ export class Categorical {
 
 function badWeights(why: string): CeterisError {
   return new CeterisError(
-    'categorical-weights',
+    'CATEGORICAL_WEIGHTS',
     `A categorical draw is impossible: ${why}.`,
     'Give weights of zero or more with a positive, finite sum.',
   );

@@ -15,7 +15,7 @@ const STREAM_VERSION = 1;
 export function streamKey(purpose: string, seed: Seed, path: StreamPath): Uint32Array {
   if (typeof seed === 'number' && !Number.isSafeInteger(seed)) {
     throw new CeterisError(
-      'seed-not-whole',
+      'SEED_NOT_WHOLE',
       `The seed ${seed} is not a whole number.`,
       'Use a whole number; write one beyond 2^53 as a text.',
     );

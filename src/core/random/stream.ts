@@ -98,5 +98,5 @@ export function streamFor(seed: Seed, ...path: StreamPath): Stream {
 }
 
 function outside(what: string, value: unknown, allowed: string): CeterisError {
-  return new CeterisError('distribution-parameter', `The ${what} is ${String(value)}.`, `It must be ${allowed}.`);
+  return new CeterisError('DISTRIBUTION_PARAMETER', `The ${what} is ${String(value)}.`, `It must be ${allowed}.`);
 }

@@ -32,7 +32,7 @@ export function bootstrapInterval(
   requireSample(xs, 2, 'A bootstrap interval');
   requireProbability(level, 'confidence level');
   if (!Number.isInteger(resamples) || resamples < 1) {
-    throw new CeterisError('bootstrap-resamples', `The number of resamples is ${resamples}.`, 'Use a whole number, 1000 or more.');
+    throw new CeterisError('BOOTSTRAP_RESAMPLES', `The number of resamples is ${resamples}.`, 'Use a whole number, 1000 or more.');
   }
   const n = xs.length;
   const sample = Float64Array.from(xs);

@@ -48,7 +48,7 @@ export class ConfidenceSequence {
     requireProbability(level, 'confidence level');
     if (!(mixture > 0 && mixture < 1e100) || !(standardDeviation === undefined || standardDeviation > 0)) {
       throw new CeterisError(
-        'confidence-sequence-scale',
+        'CONFIDENCE_SEQUENCE_SCALE',
         'A scale of the confidence sequence is not positive.',
         'Give a positive mixture and standard deviation.',
       );
@@ -61,7 +61,7 @@ export class ConfidenceSequence {
   /** Takes one more value and says what may be concluded now. */
   add(x: number): SequenceState {
     if (!Number.isFinite(x))
-      throw new CeterisError('sample-not-finite', `A confidence sequence met the value ${x}.`, 'Remove or repair it first.');
+      throw new CeterisError('SAMPLE_NOT_FINITE', `A confidence sequence met the value ${x}.`, 'Remove or repair it first.');
     this.#n++;
     const step = x - this.#mean;
     this.#mean += step / this.#n;

@@ -41,10 +41,10 @@ test('shifting a sample shifts mean and median and leaves the variance (seed 51)
 });
 
 test.each<[string, () => unknown, string]>([
-  ['no value', () => mean([]), 'sample-too-small'],
-  ['one value has no variance', () => variance([1]), 'sample-too-small'],
-  ['NaN', () => mean([1, Number.NaN]), 'sample-not-finite'],
-  ['probability above one', () => quantile([1], 1.1), 'probability-outside'],
+  ['no value', () => mean([]), 'SAMPLE_TOO_SMALL'],
+  ['one value has no variance', () => variance([1]), 'SAMPLE_TOO_SMALL'],
+  ['NaN', () => mean([1, Number.NaN]), 'SAMPLE_NOT_FINITE'],
+  ['probability above one', () => quantile([1], 1.1), 'PROBABILITY_OUTSIDE'],
 ])('%s is an error', (_, act, code) => {
   expect(act).toThrowError(expect.objectContaining({ code }) as Error);
 });

@@ -27,7 +27,7 @@ export function benjaminiHochberg(pValues: readonly number[]): number[] {
 
 function ascending(pValues: readonly number[]): number[] {
   for (const p of pValues) {
-    if (!(p >= 0 && p <= 1)) throw new CeterisError('probability-outside', `A p value is ${p}.`, 'It must lie between 0 and 1.');
+    if (!(p >= 0 && p <= 1)) throw new CeterisError('PROBABILITY_OUTSIDE', `A p value is ${p}.`, 'It must lie between 0 and 1.');
   }
   return pValues.map((_, i) => i).sort((i, j) => pValues[i] - pValues[j] || i - j);
 }

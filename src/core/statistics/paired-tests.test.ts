@@ -23,8 +23,8 @@ describe('paired t test', () => {
   });
 
   test('pairs must match', () => {
-    expect(() => pairedTTest([1], [1, 2])).toThrowError(expect.objectContaining({ code: 'pairs-unequal' }) as Error);
-    expect(() => pairedTTest([1], [1])).toThrowError(expect.objectContaining({ code: 'sample-too-small' }) as Error);
+    expect(() => pairedTTest([1], [1, 2])).toThrowError(expect.objectContaining({ code: 'PAIRS_UNEQUAL' }) as Error);
+    expect(() => pairedTTest([1], [1])).toThrowError(expect.objectContaining({ code: 'SAMPLE_TOO_SMALL' }) as Error);
   });
 });
 

@@ -10,7 +10,7 @@ export function quantile(xs: ArrayLike<number>, p: number): number {
 /** The same of values that are already in ascending order. */
 export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   if (!(p >= 0 && p <= 1))
-    throw new CeterisError('probability-outside', `The quantile probability is ${p}.`, 'It must lie between 0 and 1.');
+    throw new CeterisError('PROBABILITY_OUTSIDE', `The quantile probability is ${p}.`, 'It must lie between 0 and 1.');
   const at = (sorted.length - 1) * p;
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);

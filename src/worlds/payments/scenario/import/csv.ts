@@ -12,7 +12,7 @@ export interface CsvTable {
 }
 
 export function flowError(cause: string, remedy: string, line: number, file?: string): CeterisError {
-  return new CeterisError('flows-csv', `Line ${line}: ${cause}`, remedy, { ...(file === undefined ? {} : { file }), line });
+  return new CeterisError('FLOWS_CSV', `Line ${line}: ${cause}`, remedy, { ...(file === undefined ? {} : { file }), line });
 }
 
 /** RFC 4180 with any of three delimiters, found in the header unless given; blank lines are skipped. */

@@ -91,7 +91,7 @@ describe('errors name the line', () => {
     expect(error.message).toMatch(message);
     expect(error.message).toContain(`Line ${line}:`);
     expect(error.place).toMatchObject({ file: 'flows.csv', line });
-    expect(error.code).toBe('flows-csv');
+    expect(error.code).toBe('FLOWS_CSV');
   });
 
   test('a time outside the business day', () => {
