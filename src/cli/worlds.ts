@@ -17,12 +17,6 @@ export async function loadWorld(name: string): Promise<World> {
       near === null ? 'see `ceteris list`' : `did you mean ${near}?`,
     );
   }
-  if (entry.load === null)
-    throw new CeterisError(
-      'PLANNED_WORLD',
-      `the ${name} world is planned, it doesn't exist yet`,
-      'see `ceteris list` for the worlds that do',
-    );
   return entry.load();
 }
 
@@ -32,12 +26,12 @@ export const builtExperiments = async (): Promise<Experiment<never>[]> =>
     world.experiments.flatMap((experiment) => [experiment, sweepOf(experiment) as unknown as Experiment<never>]),
   );
 
-export const builtWorlds = (): Promise<World[]> => Promise.all(WORLDS.flatMap((entry) => (entry.load === null ? [] : [entry.load()])));
+export const builtWorlds = (): Promise<World[]> => Promise.all(WORLDS.map((entry) => entry.load()));
 
 /** The experiment that a file's `experiment:` names. */
 export async function experimentOf({ kind, source }: Pick<LoadedExperiment, 'kind' | 'source'>): Promise<Experiment<never>> {
   const [world = ''] = kind.split('/');
-  const experiments = WORLDS.some((entry) => entry.name === world && entry.load !== null)
+  const experiments = WORLDS.some((entry) => entry.name === world)
     ? (await loadWorld(world)).experiments
     : (await builtWorlds()).flatMap((item) => item.experiments);
   const found = experiments.find((item) => item.kind === kind);

@@ -280,11 +280,8 @@ export interface ExperimentFile {
   readonly config: unknown;
 }
 
-/** A world as `cli` and `studio` see it: they know no more than this list. */
+/** A world as the lab knows it. */
 export interface World {
   readonly name: string;
-  readonly question: string;
   readonly experiments: readonly Experiment<never>[];
-  /** Commands of its own, e.g. `payments simulate`; loaded lazily. */
-  readonly commands: readonly string[];
 }

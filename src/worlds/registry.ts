@@ -1,12 +1,11 @@
-/** The list of worlds: all that the command and the studio know of them. A world's code is loaded when it is asked for. */
+/** The list of worlds: all that the command knows of them. A world's code is loaded when it is asked for. */
 import type { World } from '../lab/index.ts';
 
 export interface WorldEntry {
   readonly name: string;
   /** The question it answers, in one line. */
   readonly question: string;
-  /** null while the world is planned. */
-  readonly load: (() => Promise<World>) | null;
+  readonly load: () => Promise<World>;
 }
 
 export const WORLDS: readonly WorldEntry[] = [

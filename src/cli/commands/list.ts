@@ -13,12 +13,12 @@ export const handler: Handler = async (_args, _options, io) => {
     return { id, world: id.split('/')[0] ?? '', kind, purpose: info.purpose, file: source.file };
   });
   io.result({
-    worlds: WORLDS.map((world) => ({ name: world.name, question: world.question, available: world.load !== null })),
+    worlds: WORLDS.map((world) => ({ name: world.name, question: world.question })),
     experiments,
   });
   const paint = colors(io.colorOut);
   for (const world of WORLDS) {
-    io.print(`${paint.bold(world.name)}${world.load === null ? paint.dim(' (planned)') : ''}  ${world.question}`);
+    io.print(`${paint.bold(world.name)}  ${world.question}`);
     const own = experiments.filter((item) => item.world === world.name);
     if (own.length > 0)
       io.print(

@@ -31,7 +31,5 @@ export {
 
 export const enterpriseWorld: World = {
   name: 'enterprise',
-  question: 'when do households open or close a small business to cope with price shocks?',
   experiments: EXPERIMENTS,
-  commands: ['fixture', 'import', 'calibrate', 'simulate', 'predict', 'report', 'sweep'],
 };

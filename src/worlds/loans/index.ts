@@ -9,7 +9,5 @@ export { certify, jointPrices, logitGame, nashPrices, solvePrices } from './pric
 
 export const loansWorld: World = {
   name: 'loans',
-  question: 'what rates do lenders set, and what market results?',
   experiments: EXPERIMENTS,
-  commands: ['replay', 'solve'],
 };

@@ -24,7 +24,5 @@ export { readScenario } from './scenario/index.ts';
 
 export const paymentsWorld: World = {
   name: 'payments',
-  question: 'how should banks fund and time payments in a real-time gross settlement system?',
   experiments: EXPERIMENTS,
-  commands: ['simulate', 'solve', 'check-policy', 'trace', 'import'],
 };

@@ -15,7 +15,5 @@ export { advise, stress } from './advice/index.ts';
 
 export const resilienceWorld: World = {
   name: 'resilience',
-  question: 'after a financial shock, which sequence of moves recovers a household best?',
   experiments: EXPERIMENTS,
-  commands: ['solve', 'commutators', 'advise', 'stress'],
 };
