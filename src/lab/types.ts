@@ -158,6 +158,8 @@ export interface Outcome {
   readonly status: 'completed' | 'converged';
   /** Snake-case JSON: the contract of `run --json` without run id, paths, times and tokens. */
   readonly results: Readonly<Record<string, unknown>>;
+  /** Class of the data that were really read, for the manifest; default: what the experiment declares. */
+  readonly dataSourceClass?: string;
 }
 
 /** Everything the `info` page says. */
@@ -202,7 +204,7 @@ export interface Experiment<Config = unknown> {
   readonly exports?: (results: Readonly<Record<string, unknown>>) => readonly ArtifactExport[];
   /** Names of the deciders that `--model` may choose, with a line each. */
   readonly deciders: Readonly<Record<string, string>>;
-  /** Class of the data it stands on, for the manifest; default `synthetic`. */
+  /** Class of the data it stands on, for the manifest, until a run says what it read; default `synthetic`. */
   readonly dataSourceClass?: string;
   /** Files that the config names, as (name, path) pairs, snapshotted before the run. */
   readonly inputs?: (config: Config) => readonly (readonly [name: string, path: string])[];

@@ -63,6 +63,7 @@ export async function finishRun(
     status,
     finished_at: new Date().toISOString(),
     duration_seconds: before.duration_seconds + (performance.now() - at.startedMs) / 1000,
+    ...('outcome' in end && end.outcome.dataSourceClass !== undefined ? { data_source_class: end.outcome.dataSourceClass } : {}),
     deciders: answers.deciders,
     totals: answers.totals(),
     journal: { entries: at.journal.entries.length, head: at.journal.head },

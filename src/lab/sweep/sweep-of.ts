@@ -51,7 +51,9 @@ async function runSweep(lab: Lab, experiment: AnyExperiment, config: SweepConfig
       values.flatMap((cell) => [...cell.values.keys()]),
     );
   writeTables(lab, arms, cells, analysis, values);
-  return { status: 'completed', results: resultsOf(experiment, config, arms, cells, analysis) as unknown as Record<string, unknown> };
+  const results = resultsOf(experiment, config, arms, cells, analysis) as unknown as Record<string, unknown>;
+  const classes = [...new Set(cells.flatMap(({ outcome }) => outcome.dataSourceClass ?? []))].sort();
+  return { status: 'completed', results, ...(classes.length === 0 ? {} : { dataSourceClass: classes.join(', ') }) };
 }
 
 export function unknownMetric(name: string, known: readonly string[]): CeterisError {

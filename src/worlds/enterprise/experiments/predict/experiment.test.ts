@@ -1,57 +1,21 @@
 /** The whole experiment on the fixture: seed acceptance boxes of phase 4, by name. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
-import type { Decider, Question } from '../../../../decide/index.ts';
-import {
-  columnBytes,
-  type Experiment,
-  openRun,
-  readColumns,
-  replayRun,
-  runExperiment,
-  type RunResult,
-  verifyRun,
-} from '../../../../lab/index.ts';
+import { describe, expect, test } from 'vitest';
+import { columnBytes, openRun, readColumns, replayRun, verifyRun } from '../../../../lab/index.ts';
 import { canonicalColumns, generateFixture, type SurveyPanel } from '../../survey/index.ts';
+import { benchOf, voter } from '../testing/bench.ts';
 import { predictExperiment } from './experiment.ts';
 
-const FILE = fileURLToPath(new URL('../../../../../experiments/enterprise/predict.yaml', import.meta.url));
-const PREDICT = predictExperiment as unknown as Experiment<never>;
-const scratch = mkdtempSync(join(tmpdir(), 'ceteris-predict-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-let count = 0;
-const run = (
-  config: Readonly<Record<string, unknown>>,
-  models: (spec: string) => Decider | undefined = () => undefined,
-): Promise<RunResult> =>
-  runExperiment({
-    experiment: PREDICT,
-    id: 'enterprise/predict',
-    config: { fixture: { households: 300 }, calibrating: { resamples: 19 }, bootstrap: 99, ...config },
-    configFile: FILE,
-    seed: 42n,
-    outDir: join(scratch, String((count += 1))),
-    workers: 1,
-    models,
-  } as Parameters<typeof runExperiment>[0]);
-
-/** Two answers of three for the change when prices fall; one household in two without a valid third. */
-const voter: Decider = {
-  name: 'test:voter',
-  kind: 'model',
-  settings: {},
-  async answer(question: Question<unknown>) {
-    const { price_change: price, actions } = question.facts as { price_change: number; actions: string[] };
-    const sample = Number(question.address.find(([scope]) => scope === 'sample')?.[1] ?? 1);
-    const change = actions.find((action) => action !== 'NO_CHANGE');
-    if (sample === 3) return { raw: 'Hard to say.' };
-    return { raw: JSON.stringify({ action: price < 0 ? change : 'NO_CHANGE' }) };
-  },
-};
+const {
+  experiment: PREDICT,
+  run,
+  scratch,
+} = benchOf(predictExperiment, {
+  fixture: { households: 300 },
+  calibrating: { resamples: 19 },
+  bootstrap: 99,
+});
 
 type Results = {
   readonly data_source: string;
@@ -67,7 +31,7 @@ describe('phase 4: on the fixture, without a model', () => {
   test('all baselines train and predict; metrics for all of them; files under the names of the plan; replay and verify pass', async () => {
     const result = await run({});
     const results = result.results as unknown as Results;
-    expect(results.data_source).toBe('fixture');
+    expect([results.data_source, result.manifest.data_source_class]).toEqual(['fixture', 'fixture']);
     expect(Object.keys(results.models)).toEqual(
       expect.arrayContaining(['majority', 'markov', 'rule', 'logit', 'logit_balanced', 'hazards', 'rf', 'gbm', 'truth']),
     );
@@ -79,7 +43,9 @@ describe('phase 4: on the fixture, without a model', () => {
     const metrics = JSON.parse(readFileSync(join(folder, 'metrics.json'), 'utf8')) as Results;
     expect(metrics.models).toEqual(results.models);
     for (const name of ['logit', 'rf', 'gbm'])
-      expect(readFileSync(join(folder, `confusion_matrix_${name}.csv`), 'utf8')).toMatch(/^true,ENTER,EXIT,STAY\nENTER,/);
+      expect(readFileSync(join(folder, `confusion_matrix_${name}.csv`), 'utf8')).toMatch(
+        /^true,ENTER,EXIT,STAY,data_source\nENTER,.*,fixture\n/,
+      );
     const predictions = await readColumns(join(folder, 'predictions.parquet'));
     expect(predictions.rowCount).toBe(results.test_rows);
     for (const name of ['household_id', 'wave_t', 'wave_t1', 'transition', 'logit_p_enter', 'data_source'])
@@ -111,7 +77,7 @@ describe('phase 4: with a language model', () => {
       voting: { samples: 3, attempts: 1 },
       probes: { country: ['fictional'] },
     };
-    const result = await run(config, () => voter);
+    const result = await run(config, () => voter(2, 3));
     const results = result.results as unknown as Results;
     expect(results.models['llm']?.log_loss).toBeGreaterThan(0);
     expect(results.asking).toMatchObject({ rows_without_valid_vote: 0 });
@@ -124,7 +90,7 @@ describe('phase 4: with a language model', () => {
       if (Number(status?.[i]) === 0) expect(Number(p?.[i])).toBeCloseTo(Number(price?.[i]) < 0 ? 2.5 / 3 : 0.5 / 3, 12);
     }
     const decisions = await readColumns(join(folder, 'decisions.parquet'));
-    for (const name of ['k_samples', 'sample_responses', 'sample_actions', 'vote_counts', 'tie_broken', 'cache_hit'])
+    for (const name of ['k_samples', 'sample_responses', 'sample_actions', 'vote_counts', 'tie_broken', 'cache_hit', 'data_source'])
       expect(decisions.names).toContain(name);
     expect(new Set(decisions.values['country_shown'])).toEqual(new Set(['named', 'fictional']));
     expect(readFileSync(join(folder, 'confusion_matrix_llm.csv'), 'utf8')).toContain('ENTER');
@@ -161,6 +127,7 @@ describe('files that nothing honest can be predicted from', () => {
     expect(await codeOf(invented)).toBe('STAND_IN_REFUSED');
     expect(await codeOf({ ...good, train_data: invented.train_data })).toBe('MIXED_SOURCES');
     const accepted = await run({ ...invented, accept_stand_in: true, baselines: ['logit'] });
+    expect(accepted.manifest.data_source_class).toBe('stand-in');
     expect((accepted.results as unknown as Results).stamps.join(' ')).toContain('Stand-in');
 
     const twin = await write('twin.csv', tanzania, (column, values) => (column === 'country' ? values.map(() => 'ethiopia') : values));

@@ -2,6 +2,7 @@
 import type { Question } from '../../../../decide/index.ts';
 import { defineExperiment } from '../../../../lab/index.ts';
 import { actionSchema, allowedActions, countryShown, readAction, renderPrompt } from '../../policies/index.ts';
+import { NOT_READ } from '../shared/index.ts';
 import { runCharts } from './charts.ts';
 import { type PredictConfig, predictSchema } from './config.ts';
 import { reportBlocks, summaryBlocks } from './report.ts';
@@ -42,6 +43,7 @@ export const predictExperiment = defineExperiment<PredictConfig>({
   schema: predictSchema,
   tables: PREDICT_TABLES,
   views: [],
+  dataSourceClass: NOT_READ,
   deciders: { none: 'baselines alone: no language model is asked' },
   forecast: (config) => {
     const { asking, asset_bins, price_bins } = config.archetypes;

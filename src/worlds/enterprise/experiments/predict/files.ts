@@ -28,8 +28,8 @@ export async function writeFiles(
     lab.artifact(
       `${folder}/confusion_matrix_${name}.csv`,
       csv(
-        ['true', ...TRANSITIONS],
-        confusion.map((row, k) => [TRANSITIONS[k], ...row]),
+        ['true', ...TRANSITIONS, 'data_source'],
+        confusion.map((row, k) => [TRANSITIONS[k], ...row, foundation.dataSource]),
       ),
     );
   }
@@ -91,6 +91,7 @@ function decisionColumns({ foundation, arms }: Predicted): ColumnData[] {
   return [
     { name: 'household_id', type: 'VARCHAR', values: of(({ i }) => test.household[i]) },
     { name: 'wave_t', type: 'INTEGER', values: of(({ i }) => test.waveFrom[i]) },
+    { name: 'data_source', type: 'VARCHAR', values: of(() => foundation.dataSource) },
     { name: 'country_shown', type: 'VARCHAR', values: of(({ country }) => country) },
     { name: 'prompt_key', type: 'VARCHAR', values: of(({ country, decision }) => `predict/${country}/${decision.consultation.key}`) },
     { name: 'k_samples', type: 'INTEGER', values: of(({ decision }) => decision.consultation.kSamples) },

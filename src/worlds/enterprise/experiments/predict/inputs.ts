@@ -1,7 +1,7 @@
 /** The panels that a prediction learns from and is tested on, checked before anything else is done with them. */
 import { CeterisError, sha256Hex, streamFor } from '../../../../core/index.ts';
 import { type Lab, readColumnBytes } from '../../../../lab/index.ts';
-import { calibrate, type Calibration, panelHash } from '../../calibration/index.ts';
+import { type Calibration, panelHash } from '../../calibration/index.ts';
 import {
   type Design,
   type Fold,
@@ -15,6 +15,7 @@ import {
   transitionData,
 } from '../../evaluation/index.ts';
 import { type DataSource, type FixtureTruth, generateFixture, readCanonical, type SurveyPanel } from '../../survey/index.ts';
+import { calibrated, WITHOUT_COVARIANCE } from '../shared/index.ts';
 import type { PredictConfig } from './config.ts';
 
 export interface Foundation {
@@ -87,7 +88,7 @@ export async function openFoundation(lab: Lab, config: PredictConfig): Promise<F
   const train = transitionData(learned.panel, columns, options);
   const test = sample(transitionData(tested.panel, columns, options), config.test_households, lab.seed);
   const folds = foldsOf(design, train, test);
-  const [first, second] = [calibrated(learned.panel, config, lab.seed), calibrated(tested.panel, config, lab.seed)];
+  const [first, second] = [learned.panel, tested.panel].map((panel) => calibrated(panel, config, lab.seed, WITHOUT_COVARIANCE));
   return {
     design,
     dataSource,
@@ -109,20 +110,6 @@ export async function openFoundation(lab: Lab, config: PredictConfig): Promise<F
     leftOut,
     hashes: { [`train_${config.train_country}`]: learned.hash, [`test_${config.test_country}`]: tested.hash },
   };
-}
-
-function calibrated(panel: SurveyPanel, config: PredictConfig, seed: bigint): Calibration {
-  const { asset_family, shock_family, shocks, resamples, least_p } = config.calibrating;
-  return calibrate(panel, {
-    assetFamily: asset_family,
-    shockFamily: shock_family,
-    shocks,
-    resamples,
-    covarianceResamples: 0,
-    leastP: least_p,
-    seed,
-    acceptFailedFits: config.accept_failed_fits,
-  });
 }
 
 /** Whole households, drawn by seed, in the order of the file. */

@@ -2,23 +2,13 @@
 import type { Row, RunView } from '../../../../lab/index.ts';
 import { formatCount, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
 import type { Verdict } from '../../evaluation/index.ts';
-import { DATA_SOURCE_WORDS } from '../../survey/index.ts';
+import { sourceBlock } from '../shared/index.ts';
 import { chartsOf } from './charts.ts';
 import { type PredictView, readView } from './view.ts';
 
 const right = (label: string) => ({ label, align: 'right' as const });
 const share = (value: unknown, digits = 1): string => (value === null || value === undefined ? '' : formatPercent(Number(value), digits));
 const number = (value: unknown, digits = 3): string => (value === null || value === undefined ? '' : Number(value).toFixed(digits));
-
-/** First on every output. */
-export function sourceBlock(view: Pick<PredictView, 'results' | 'dataSource'>): ReportBlock {
-  const stamps = view.results['stamps'] as readonly string[];
-  return {
-    kind: 'verdict',
-    tone: stamps.length > 0 || view.dataSource === 'stand-in' ? 'bad' : view.dataSource === 'fixture' ? 'warning' : 'good',
-    text: [`Data source class: ${view.dataSource} (${DATA_SOURCE_WORDS[view.dataSource]}).`, ...stamps].join(' '),
-  };
-}
 
 const interval = (row: Row, low = 'skill_low', high = 'skill_high'): string =>
   row[low] === null ? '' : `[${share(row[low])}, ${share(row[high])}]`;
@@ -213,7 +203,7 @@ export function probesTable(view: PredictView): TableBlock[] {
 }
 
 export const predictionSummary = (view: PredictView): ReportBlock[] => [
-  sourceBlock(view),
+  sourceBlock(view.results),
   shortTable(view),
   verdictBlock(view),
   askingText(view),
@@ -252,5 +242,5 @@ export const predictionBlocks = (view: PredictView): ReportBlock[] => {
 
 export async function reportBlocks(run: RunView): Promise<ReportBlock[]> {
   const view = await readView(run);
-  return [sourceBlock(view), { kind: 'heading', level: 2, text: 'Direct prediction' }, ...predictionBlocks(view)];
+  return [sourceBlock(view.results), { kind: 'heading', level: 2, text: 'Direct prediction' }, ...predictionBlocks(view)];
 }

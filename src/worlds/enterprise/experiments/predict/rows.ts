@@ -1,8 +1,8 @@
 /** Rows of the ledger. */
 import type { Lab, Row } from '../../../../lab/index.ts';
-import type { Consultation } from '../../policies/index.ts';
 import { TRANSITIONS } from '../../learners/index.ts';
 import type { Forecast, Question } from '../../evaluation/index.ts';
+import { consultationRow } from '../shared/index.ts';
 import type { Predicted } from './run.ts';
 
 const finite = (x: number | null | undefined): number | null => (x === null || x === undefined || !Number.isFinite(x) ? null : x);
@@ -49,24 +49,6 @@ export function scoreRow(predicted: Predicted, forecast: Forecast): Row {
     verdict: skill?.verdict ?? null,
   };
 }
-
-/** One row for each question put to the language model. */
-export const consultationRow = (one: Consultation, key: string, dataSource: string): Row => ({
-  prompt_key: key,
-  data_source: dataSource,
-  facts: JSON.stringify(one.facts),
-  prompt_system: one.prompt.system,
-  prompt_user: one.prompt.user,
-  k_samples: one.kSamples,
-  sample_responses: JSON.stringify(one.sampleResponses),
-  sample_actions: JSON.stringify(one.sampleActions),
-  vote_counts: JSON.stringify(one.voteCounts),
-  failed_samples: one.failed,
-  final_action: one.finalAction,
-  tie_broken: one.tieBroken,
-  change_share: one.changeShare,
-  uses: one.uses,
-});
 
 export function writeTables(lab: Lab, predicted: Predicted): void {
   const { foundation, forecasts, measured, subgroups, probes, arms } = predicted;

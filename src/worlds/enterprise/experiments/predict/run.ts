@@ -49,7 +49,7 @@ export interface Predicted {
 
 export async function runPredict(lab: Lab, config: PredictConfig): Promise<Outcome> {
   const predicted = await predict(lab, config);
-  return { status: 'completed', results: resultsOf(config, predicted) };
+  return { status: 'completed', results: resultsOf(config, predicted), dataSourceClass: predicted.foundation.dataSource };
 }
 
 /** The whole of it, with what was computed for those who go on from here. */

@@ -1,7 +1,7 @@
 /** Ledger tables of `enterprise/predict`. */
 import type { TableSpec } from '../../../../lab/index.ts';
 import { flagColumn as yes, realColumn as real, textColumn as text, wholeColumn as whole } from '../../../../report/index.ts';
-import { TABLES as SIMULATION } from '../simulate/tables.ts';
+import { CONSULTATIONS } from '../shared/index.ts';
 
 const model = text('model', 'forecaster: a baseline, llm, or truth (the process of a fixture)');
 const source = text('data_source', 'class of the data behind the row');
@@ -109,5 +109,5 @@ export const PREDICT_TABLES: readonly TableSpec[] = [
       text('reading', 'in words'),
     ],
   },
-  SIMULATION.find(({ name }) => name === 'consultations')!,
+  CONSULTATIONS,
 ];

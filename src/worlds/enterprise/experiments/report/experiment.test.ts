@@ -1,31 +1,20 @@
 /** The whole report on the fixture: seed acceptance boxes of phase 5, by name. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
-import { type Experiment, openRun, replayRun, runExperiment } from '../../../../lab/index.ts';
+import { expect, test } from 'vitest';
+import { openRun, replayRun } from '../../../../lab/index.ts';
+import { benchOf } from '../testing/bench.ts';
 import { reportExperiment } from './experiment.ts';
 
-const FILE = fileURLToPath(new URL('../../../../../experiments/enterprise/report.yaml', import.meta.url));
-const REPORT = reportExperiment as unknown as Experiment<never>;
-const scratch = mkdtempSync(join(tmpdir(), 'ceteris-report-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const { experiment: REPORT, run } = benchOf(reportExperiment);
 
 test('phase 5: the simulation runs to completion, is held against the observed, and every table says which side it shows', async () => {
-  const result = await runExperiment({
-    experiment: REPORT,
-    id: 'enterprise/report',
-    config: {
-      predict: { fixture: { households: 300 }, calibrating: { resamples: 19 }, baselines: ['logit'], bootstrap: 99 },
-      simulate: { fixture: { households: 300 }, calibrating: { resamples: 19 }, households: 300 },
-      validation: { seeds: 4, bootstrap: 99 },
-    },
-    configFile: FILE,
-    seed: 42n,
-    outDir: join(scratch, 'run'),
-    workers: 1,
-  } as Parameters<typeof runExperiment>[0]);
+  const result = await run({
+    predict: { fixture: { households: 300 }, calibrating: { resamples: 19 }, baselines: ['logit'], bootstrap: 99 },
+    simulate: { fixture: { households: 300 }, calibrating: { resamples: 19 }, households: 300 },
+    validation: { seeds: 4, bootstrap: 99 },
+  });
+  expect(result.manifest.data_source_class).toBe('fixture');
   expect(result.status).toBe('completed');
   const { validation, data_source } = result.results as { validation: { patterns: number; seeds: number }; data_source: string };
   expect(data_source).toBe('fixture');

@@ -2,6 +2,7 @@
 import { defineExperiment } from '../../../../lab/index.ts';
 import { POLICIES } from '../../policies/index.ts';
 import { predictExperiment } from '../predict/index.ts';
+import { NOT_READ } from '../shared/index.ts';
 import { simulate } from '../simulate/index.ts';
 import { type ReportConfig, reportSchema } from './config.ts';
 import { reportBlocks, runCharts, summaryBlocks } from './report.ts';
@@ -15,6 +16,7 @@ export const reportExperiment = defineExperiment<ReportConfig>({
   schema: reportSchema,
   tables: REPORT_TABLES,
   views: [],
+  dataSourceClass: NOT_READ,
   deciders: POLICIES,
   forecast: async (config, read) => {
     const withModel = config.model === undefined ? {} : { model: config.model };

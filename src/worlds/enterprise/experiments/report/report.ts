@@ -2,7 +2,8 @@
 import type { RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, formatPercent, type ReportBlock } from '../../../../report/index.ts';
 import { chartsOf as predictCharts } from '../predict/charts.ts';
-import { predictionBlocks, predictionSummary, sourceBlock, verdictBlock } from '../predict/report.ts';
+import { predictionBlocks, predictionSummary, verdictBlock } from '../predict/report.ts';
+import { sourceBlock } from '../shared/index.ts';
 import { runCharts as simulateCharts } from '../simulate/charts.ts';
 import { simulationBlocks } from '../simulate/report.ts';
 import { patternTable, regressionTable, validationCharts, validationVerdict } from './validation-blocks.ts';
@@ -19,13 +20,11 @@ export async function runCharts(run: RunView): Promise<ChartSpec[]> {
 const validationOf = ({ results }: ReportView): Readonly<Record<string, unknown>> | null =>
   results['validation'] as Readonly<Record<string, unknown>> | null;
 
-const source = (view: ReportView): ReportBlock => sourceBlock({ results: view.results, dataSource: view.predict.dataSource });
-
 export async function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
   const view = await readView(run);
   const validation = validationOf(view);
   const [, ...prediction] = predictionSummary(view.predict);
-  return [source(view), ...prediction, ...(validation === null ? [] : [validationVerdict(validation)])];
+  return [sourceBlock(view.results), ...prediction, ...(validation === null ? [] : [validationVerdict(validation)])];
 }
 
 function introduction(view: ReportView): ReportBlock[] {
@@ -34,7 +33,7 @@ function introduction(view: ReportView): ReportBlock[] {
     paragraph(
       'Do model households decide to open and close small enterprises as real ones do, across countries, and better than a base rate? Two tracks answer apart: forecasts of observed transitions, and simulated households whose patterns are held against observed ones.',
     ),
-    source(view),
+    sourceBlock(view.results),
     verdictBlock(view.predict),
     ...(validationOf(view) === null ? [] : [validationVerdict(validationOf(view)!)]),
   ];

@@ -35,7 +35,7 @@ export async function runReport(lab: Lab, config: ReportConfig): Promise<Outcome
       );
   lab.artifact('odd.md', markdownReport(oddDocument(simulateConfig, simulation, source)));
   lab.artifact('report.qmd', quartoReport(predictConfig, source, results.stamps));
-  return { status: 'completed', results };
+  return { status: 'completed', results, dataSourceClass: source };
 }
 
 /** Null without an observed panel: a calibration alone has nothing to be held against. */

@@ -1,24 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { type Experiment, openRun, replayRun, runExperiment } from '../../../../lab/index.ts';
+import { expect, test } from 'vitest';
+import { openRun, replayRun } from '../../../../lab/index.ts';
+import { benchOf } from '../testing/bench.ts';
 import { searchExperiment } from './experiment.ts';
 
-const SEARCH = searchExperiment as unknown as Experiment<never>;
-const scratch = mkdtempSync(join(tmpdir(), 'ceteris-search-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const { experiment: SEARCH, run } = benchOf(searchExperiment);
 
 test('the search keeps every point, holds out a wave and a country, and says what is not identified', async () => {
-  const result = await runExperiment({
-    experiment: SEARCH,
-    id: 'enterprise/search',
-    config: { draws: 6, seeds: 2, households: 100, calibrating: { resamples: 19 } },
-    configFile: join(scratch, 'search.yaml'),
-    seed: 42n,
-    outDir: join(scratch, 'run'),
-    workers: 1,
-  } as Parameters<typeof runExperiment>[0]);
+  const result = await run({ draws: 6, seeds: 2, households: 100, calibrating: { resamples: 19 } });
+  expect(result.manifest.data_source_class).toBe('fixture');
   const view = await openRun(result.runDir);
   const rows = await view.rows('search_points');
   expect(rows).toHaveLength(6);

@@ -1,7 +1,7 @@
 /** The experiment kind `enterprise/search`: a search over thresholds of the rule, with its whole landscape. */
 import { defineExperiment, type Row, type RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, formatCount, formatPercent, lineChart, type ReportBlock } from '../../../../report/index.ts';
-import { DATA_SOURCE_WORDS, type DataSource } from '../../survey/index.ts';
+import { NOT_READ, sourceBlock } from '../shared/index.ts';
 import { type SearchConfig, searchSchema } from './config.ts';
 import { runSearch } from './run.ts';
 
@@ -35,16 +35,10 @@ async function charts(run: RunView): Promise<ChartSpec[]> {
 
 function blocks(run: RunView): ReportBlock[] {
   const { results } = run;
-  const source = results['data_source'] as DataSource;
   const best = results['best'] as Readonly<Record<string, number | null>>;
   const identified = results['identified'] as Readonly<Record<string, { low: number; high: number; share_of_range: number }>>;
-  const stamps = (results['stamps'] as readonly string[]).filter((stamp) => !stamp.startsWith('Data:'));
   return [
-    {
-      kind: 'verdict',
-      tone: stamps.length > 0 || source === 'stand-in' ? 'bad' : source === 'fixture' ? 'warning' : 'good',
-      text: [`Data source class: ${source} (${DATA_SOURCE_WORDS[source]}).`, ...stamps].join(' '),
-    },
+    sourceBlock(results),
     {
       kind: 'table',
       caption: `Best of ${formatCount(Number(results['draws']))} points, ${formatCount(Number(results['seeds']))} seeds each; ${formatCount(Number(results['indistinguishable_points']))} points cannot be told from it`,
@@ -97,6 +91,7 @@ export const searchExperiment = defineExperiment<SearchConfig>({
     },
   ],
   views: [],
+  dataSourceClass: NOT_READ,
   deciders: {},
   run: runSearch,
   charts,

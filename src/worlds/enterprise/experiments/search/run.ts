@@ -1,11 +1,12 @@
 /** One run of `enterprise/search`: which thresholds of the rule come closest to the observed panel, and does it hold where it was not fitted? */
 import { mean, standardDeviation, streamFor } from '../../../../core/index.ts';
 import { type Lab, type Outcome, readColumnBytes, type Row } from '../../../../lab/index.ts';
-import { calibrate, type Calibration } from '../../calibration/index.ts';
+import type { Calibration } from '../../calibration/index.ts';
 import { observedRows, patternsOf, syntheticRows } from '../../evaluation/index.ts';
 import { simulatePanel } from '../../panel/index.ts';
 import { rulePolicy, type Thresholds } from '../../policies/index.ts';
 import { generateFixture, HALF, readCanonical, type SurveyPanel } from '../../survey/index.ts';
+import { calibrated, WITHOUT_COVARIANCE } from '../shared/index.ts';
 import type { SearchConfig } from './config.ts';
 
 interface Target {
@@ -23,17 +24,7 @@ interface Distance {
 }
 
 function targetOf(panel: SurveyPanel, config: SearchConfig, seed: bigint): Target {
-  const { asset_family, shock_family, shocks, resamples, least_p } = config.calibrating;
-  const calibration = calibrate(panel, {
-    assetFamily: asset_family,
-    shockFamily: shock_family,
-    shocks,
-    resamples,
-    covarianceResamples: 0,
-    leastP: least_p,
-    seed,
-    acceptFailedFits: config.accept_failed_fits,
-  });
+  const calibration = calibrated(panel, config, seed, WITHOUT_COVARIANCE);
   const patterns = new Map(patternsOf(observedRows(panel), HALF).map(({ name, value }) => [name, value]));
   return { panel, calibration, patterns };
 }
@@ -127,6 +118,7 @@ export async function runSearch(lab: Lab, config: SearchConfig): Promise<Outcome
   };
   return {
     status: 'completed',
+    dataSourceClass: source,
     results: {
       data_source: source,
       stamps: target.calibration.stamps,

@@ -1,6 +1,7 @@
 /** The experiment kind `enterprise/simulate`. */
 import { defineExperiment } from '../../../../lab/index.ts';
 import { POLICIES } from '../../policies/index.ts';
+import { NOT_READ } from '../shared/index.ts';
 import { runCharts } from './charts.ts';
 import { simulateSchema, type SimulateConfig } from './config.ts';
 import { reportBlocks, summaryBlocks } from './report.ts';
@@ -17,6 +18,7 @@ export const simulate = defineExperiment<SimulateConfig>({
   schema: simulateSchema,
   tables: TABLES,
   views: [],
+  dataSourceClass: NOT_READ,
   deciders: POLICIES,
   forecast: (config) => {
     const scenarios = 1 + config.counterfactuals.length;

@@ -65,7 +65,7 @@ export interface DecisionLog {
 export function decisionColumns(
   panel: SyntheticPanel,
   log: DecisionLog | null,
-  options: Pick<PanelFileOptions, 'scenario' | 'policy'>,
+  options: Pick<PanelFileOptions, 'scenario' | 'policy' | 'calibration'>,
   mostRows: number,
 ): ColumnData[] {
   const n = panel.households;
@@ -93,6 +93,7 @@ export function decisionColumns(
     { name: 'household_id', type: 'VARCHAR', values: map((k) => idOf(k % n, digits)) },
     { name: 'wave', type: 'INTEGER', values: map((k) => panel.waves[Math.floor(k / n)]) },
     { name: 'scenario', type: 'VARCHAR', values: map(() => options.scenario) },
+    { name: 'data_source', type: 'VARCHAR', values: map(() => `synthetic from ${options.calibration.data_source}`) },
     { name: 'policy', type: 'VARCHAR', values: map(() => options.policy) },
     { name: 'assets_index', type: 'DOUBLE', values: map((k) => panel.assetIndex[k]) },
     { name: 'credit_access', type: 'INTEGER', values: map((k) => panel.credit[k]) },

@@ -1,10 +1,10 @@
 /** What a run stands on: a calibration, and where there is one the survey panel behind it. */
-import { parse as parseYaml } from 'yaml';
-import { CeterisError, fromBytes, sha256Hex } from '../../../../core/index.ts';
+import { CeterisError, checkedValue, fromBytes, parseYamlText, sha256Hex } from '../../../../core/index.ts';
 import { type Lab, readColumnBytes } from '../../../../lab/index.ts';
-import { calibrate, type Calibration, calibrationHash, panelHash, parseCalibration } from '../../calibration/index.ts';
+import { type Calibration, calibrationHash, panelHash, parseCalibration } from '../../calibration/index.ts';
 import { BASELINE, type Scenario, scenarioSchema, toScenario } from '../../panel/index.ts';
 import { DATA_SOURCE_WORDS, generateFixture, parseFraction, readCanonical, type SurveyPanel } from '../../survey/index.ts';
+import { calibrated } from '../shared/index.ts';
 import type { SimulateConfig } from './config.ts';
 
 export interface Foundation {
@@ -20,7 +20,9 @@ export async function openFoundation(lab: Lab, config: SimulateConfig): Promise<
   const hashes: Record<string, string> = {};
   const panel = await observedPanel(lab, config, hashes);
   const calibration =
-    config.calibration === undefined ? calibrated(panel as SurveyPanel, config, lab.seed) : await read(lab, config.calibration, hashes);
+    config.calibration === undefined
+      ? calibrated(panel as SurveyPanel, config, lab.seed, { copula: config.calibrating.copula })
+      : await read(lab, config.calibration, hashes);
   if (panel !== null && (panel.country !== calibration.country_source || panel.dataSource !== calibration.data_source))
     throw new CeterisError(
       'MIXED_SOURCES',
@@ -57,37 +59,11 @@ async function observedPanel(lab: Lab, config: SimulateConfig, hashes: Record<st
   return panel;
 }
 
-function calibrated(panel: SurveyPanel, config: SimulateConfig, seed: bigint): Calibration {
-  const { asset_family, shock_family, shocks, copula, resamples, least_p } = config.calibrating;
-  return calibrate(panel, {
-    assetFamily: asset_family,
-    shockFamily: shock_family,
-    shocks,
-    copula,
-    resamples,
-    leastP: least_p,
-    seed,
-    acceptFailedFits: config.accept_failed_fits,
-  });
-}
-
 /** The scenario of a run: given, in a file, or the baseline. */
 export async function openScenario(lab: Lab, name: string, given: SimulateConfig['scenario']): Promise<Scenario> {
   if (given === undefined) return BASELINE;
   if (typeof given !== 'string') return toScenario(given);
-  const text = fromBytes(await lab.input(name, given));
-  const parsed = scenarioSchema.safeParse(parseYaml(text));
-  if (parsed.success) return toScenario(parsed.data);
-  const [issue] = parsed.error.issues;
-  throw new CeterisError(
-    'BAD_SCENARIO',
-    `${given}: ${issue.path.join('.')}: ${issue.message}.`,
-    'See experiments/enterprise/scenarios for examples.',
-    {
-      file: given,
-      path: issue.path.join('.'),
-    },
-  );
+  return toScenario(checkedValue(parseYamlText(fromBytes(await lab.input(name, given)), given), scenarioSchema));
 }
 
 export const sourceSentence = (calibration: Pick<Calibration, 'data_source' | 'country_source'>): string =>

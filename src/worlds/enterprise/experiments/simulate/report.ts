@@ -1,23 +1,12 @@
 /** The report of a simulation and its few lines for the terminal. */
 import type { RunView } from '../../../../lab/index.ts';
 import { formatCount, formatNumber, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
-import { DATA_SOURCE_WORDS, type DataSource } from '../../survey/index.ts';
+import { sourceBlock } from '../shared/index.ts';
 import { runCharts } from './charts.ts';
 import { readView, seriesOf, type SimulateView } from './view.ts';
 
 const right = (label: string) => ({ label, align: 'right' as const });
 const share = (value: unknown): string => (value === null || value === undefined ? 'unknown' : formatPercent(Number(value), 1));
-
-/** First on every output. */
-function sourceBlock({ results }: SimulateView): ReportBlock {
-  const source = results['data_source'] as DataSource;
-  const stamps = (results['stamps'] as readonly string[]).filter((stamp) => !stamp.startsWith('Data:'));
-  return {
-    kind: 'verdict',
-    tone: stamps.length > 0 || source === 'stand-in' ? 'bad' : source === 'fixture' ? 'warning' : 'good',
-    text: [`Data source class: ${source} (${DATA_SOURCE_WORDS[source]}).`, ...stamps].join(' '),
-  };
-}
 
 function ratesTable(view: SimulateView): TableBlock {
   const waves = [...new Set(view.waves.map((row) => Number(row['wave'])))].sort((a, b) => a - b);
@@ -131,7 +120,7 @@ export const simulationBlocks = (view: SimulateView): ReportBlock[] => [
 
 export async function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
   const view = await readView(run);
-  return [sourceBlock(view), ratesTable(view), gapText(view), ...askingText(view), ...effectsTable(view)];
+  return [sourceBlock(view.results), ratesTable(view), gapText(view), ...askingText(view), ...effectsTable(view)];
 }
 
 const METHOD = [
@@ -143,7 +132,7 @@ const METHOD = [
 export async function reportBlocks(run: RunView): Promise<ReportBlock[]> {
   const view = await readView(run);
   return [
-    sourceBlock(view),
+    sourceBlock(view.results),
     { kind: 'heading', level: 2, text: 'Observed beside synthetic' },
     ratesTable(view),
     gapText(view),

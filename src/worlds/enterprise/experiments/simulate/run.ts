@@ -14,6 +14,7 @@ import {
 } from '../../panel/index.ts';
 import { builtInPolicy, modelPolicy, type ModelPolicy, POLICIES, rulePolicy, type WaveDecisions } from '../../policies/index.ts';
 import { parseFraction } from '../../survey/index.ts';
+import { consultationRow } from '../shared/index.ts';
 import type { SimulateConfig } from './config.ts';
 import { decisionColumns, type DecisionLog, panelColumns, parquet } from './files.ts';
 import { type Foundation, openFoundation, openScenario } from './inputs.ts';
@@ -35,8 +36,8 @@ export interface Simulation {
 }
 
 export async function runSimulate(lab: Lab, config: SimulateConfig): Promise<Outcome> {
-  const { results } = await simulateAll(lab, config);
-  return { status: 'completed', results };
+  const { results, foundation } = await simulateAll(lab, config);
+  return { status: 'completed', results, dataSourceClass: foundation.calibration.data_source };
 }
 
 /** The whole of it, with what was computed for those who go on from here. */
@@ -163,22 +164,7 @@ function writeTables(lab: Lab, { calibration, panel }: Foundation, simulated: re
   }
   lab.write(
     'consultations',
-    (model?.consultations() ?? []).map((one) => ({
-      prompt_key: one.key,
-      data_source: source,
-      facts: JSON.stringify(one.facts),
-      prompt_system: one.prompt.system,
-      prompt_user: one.prompt.user,
-      k_samples: one.kSamples,
-      sample_responses: JSON.stringify(one.sampleResponses),
-      sample_actions: JSON.stringify(one.sampleActions),
-      vote_counts: JSON.stringify(one.voteCounts),
-      failed_samples: one.failed,
-      final_action: one.finalAction,
-      tie_broken: one.tieBroken,
-      change_share: one.changeShare,
-      uses: one.uses,
-    })),
+    (model?.consultations() ?? []).map((one) => consultationRow(one, one.key, source)),
   );
   lab.write(
     'fit_gates',

@@ -1,12 +1,7 @@
 /** Ledger tables of `enterprise/simulate`. */
 import type { TableSpec } from '../../../../lab/index.ts';
-import {
-  flagColumn as yes,
-  jsonColumn as json,
-  realColumn as real,
-  textColumn as text,
-  wholeColumn as whole,
-} from '../../../../report/index.ts';
+import { flagColumn as yes, realColumn as real, textColumn as text, wholeColumn as whole } from '../../../../report/index.ts';
+import { CONSULTATIONS } from '../shared/index.ts';
 
 const side = text('side', 'observed (the survey) or synthetic (the simulation): never mixed in one row');
 const source = text('data_source', 'class of the data behind the row');
@@ -62,27 +57,7 @@ export const TABLES: readonly TableSpec[] = [
       real('high', 'as the outcome', '95 % interval'),
     ],
   },
-  {
-    name: 'consultations',
-    description: 'Each question put to a language model, with its votes',
-    key: ['prompt_key'],
-    columns: [
-      text('prompt_key', 'archetype cell, or the household state'),
-      source,
-      json('facts', 'what the model was told'),
-      text('prompt_system', 'system text'),
-      text('prompt_user', 'question'),
-      whole('k_samples', 'answers', 'asked for'),
-      json('sample_responses', 'replies as they came, one a sample'),
-      json('sample_actions', 'action of each sample, null where it failed'),
-      json('vote_counts', 'votes by action'),
-      whole('failed_samples', 'answers', 'without a valid action: not in the denominator'),
-      text('final_action', 'most frequent; ties stay'),
-      yes('tie_broken', 'several had the most votes'),
-      real('change_share', 'share', 'smoothed share of votes for the change'),
-      whole('uses', 'household-waves', 'decided by it'),
-    ],
-  },
+  CONSULTATIONS,
   {
     name: 'fit_gates',
     description: 'What the calibration had to pass',

@@ -1,0 +1,4 @@
+/** What the experiments of this world have in common. */
+export { calibrated, WITHOUT_COVARIANCE } from './calibrated.ts';
+export { CONSULTATIONS, consultationRow } from './consultations.ts';
+export { NOT_READ, sourceBlock } from './source-block.ts';
