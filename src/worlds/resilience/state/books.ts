@@ -49,10 +49,12 @@ export function bookedNetWorth(s: HouseholdState): number {
   );
 }
 
-/** Nearest whole cent, halves to the even one. */
+/** 1.5 x 2^52: numbers of this size have no room for fractions. */
+const NO_FRACTIONS = 6_755_399_441_055_744;
+
+/** Nearest whole cent, halves to the even one: what IEEE addition does when the sum has no room for fractions. Exact below 2^51 cents. */
 export function toCents(amount: number): number {
-  const rounded = Math.round(amount);
-  return rounded - amount === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+  return amount + NO_FRACTIONS - NO_FRACTIONS;
 }
 
 /** Change an asset by whole cents and book why: `book(s, SLOT.cash, FLOW.fees, -2500)`. */

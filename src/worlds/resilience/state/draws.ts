@@ -2,20 +2,28 @@ import { type Seed, type StreamPath, normalQuantile, streamFor } from '../../../
 
 /** Where draws of one month live: rooms never share a channel, so one that reads more moves nothing elsewhere. */
 export const CHANNEL = { macro: 0, household: 16, shocks: 32, moves: 64, planner: 96 } as const;
-const CHANNELS = 128;
 
 /** Cells of the table that turns uniforms into normals; linear between them, exact in the outermost cells. */
 const CELLS = 4096;
 const TAIL_CELLS = 16;
+/** The lower 20 bits as a share of the cell, at the middle of their step. */
+const CELL_SHARE = 1 / 1048576;
+const HALF_SHARE = 0.5 / 1048576;
 const QUANTILES = Float64Array.from({ length: CELLS + 1 }, (_, i) => normalQuantile(Math.min(Math.max(i, 0.5), CELLS - 0.5) / CELLS));
+
+/** 2^32 over the golden ratio: neighbouring counters land far apart. */
+const GOLDEN = 0x9e3779b9;
 
 /**
  * Random numbers of one path, by address (month, channel): the same whatever else is read, so twins and rival policies share them.
- * A 32-bit mixing hash of a key that `streamFor` derives; numbers are frozen per version.
+ * Two 32-bit mixing hashes under a key that `streamFor` derives: one of the month, kept while the month is read, one of the channel.
+ * Numbers are frozen per version.
  */
 export class Draws {
   readonly key0: number;
   readonly key1: number;
+  #month = -1;
+  #row = 0;
 
   constructor(key0: number, key1: number) {
     this.key0 = key0 | 0;
@@ -24,32 +32,48 @@ export class Draws {
 
   /** Uniform in (0, 1), 32 bits. */
   uniform(month: number, channel: number): number {
-    return (this.#word(month, channel) + 0.5) / 4294967296;
+    if (month !== this.#month) this.#turnTo(month);
+    return (word(this.key0, this.#row + Math.imul(channel, GOLDEN)) + 0.5) * (1 / 4294967296);
   }
 
   /** Standard normal by inversion: error below 2e-6 inside, exact in the tails, never beyond 6.3. */
   normal(month: number, channel: number): number {
-    const word = this.#word(month, channel);
-    const cell = word >>> 20;
-    if (cell < TAIL_CELLS || cell >= CELLS - TAIL_CELLS) return normalQuantile((word + 0.5) / 4294967296);
-    const low = QUANTILES[cell];
-    return low + (QUANTILES[cell + 1] - low) * (((word & 0xfffff) + 0.5) / 1048576);
+    if (month !== this.#month) this.#turnTo(month);
+    return normalOf(word(this.key0, this.#row + Math.imul(channel, GOLDEN)));
   }
 
   /** Standard normals of neighbouring channels, written to `out` from its start: one call, nothing boxed. */
   fillNormals(month: number, channel: number, count: number, out: Float64Array): void {
-    for (let i = 0; i < count; i++) out[i] = this.normal(month, channel + i);
+    if (month !== this.#month) this.#turnTo(month);
+    const key = this.key0;
+    let x = (this.#row + Math.imul(channel, GOLDEN)) | 0;
+    for (let i = 0; i < count; i++) {
+      out[i] = normalOf(word(key, x));
+      x = (x + GOLDEN) | 0;
+    }
   }
 
-  #word(month: number, channel: number): number {
-    let x = (this.key1 + Math.imul(month * CHANNELS + channel + 1, 0x9e3779b9)) | 0;
-    x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-    x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-    x = (x ^ (x >>> 15) ^ this.key0) | 0;
-    x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
-    x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-    return (x ^ (x >>> 16)) >>> 0;
+  #turnTo(month: number): void {
+    this.#row = word(this.key1, this.key0 + Math.imul(month + 1, GOLDEN));
+    this.#month = month;
   }
+}
+
+/** 32 mixed bits of a counter, the key put in half way. */
+function word(key: number, counter: number): number {
+  let x = counter | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = x ^ (x >>> 15) ^ key;
+  x = Math.imul(x, 0x735a2d97);
+  return (x ^ (x >>> 15)) >>> 0;
+}
+
+function normalOf(bits: number): number {
+  const cell = bits >>> 20;
+  // Times one: a number for certain, so that engines keep it unboxed.
+  if (cell < TAIL_CELLS || cell >= CELLS - TAIL_CELLS) return 1 * normalQuantile((bits + 0.5) / 4294967296);
+  const low = QUANTILES[cell];
+  return low + (QUANTILES[cell + 1] - low) * ((bits & 0xfffff) * CELL_SHARE + HALF_SHARE);
 }
 
 /** Draws of path `index` of a family: one SHA-256 for the family, a mixing hash per path. */

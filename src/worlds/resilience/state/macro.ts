@@ -8,8 +8,11 @@ import type { MacroState } from './types.ts';
 const { regime, inflationRegime, yield10, cpi, wageIndex, houseIndex, inflation, laggedInflation } = MACRO;
 const { equityReturn, bondReturn, houseReturn, crashStep, crashLeft, yieldStep, yieldLeft } = MACRO;
 const { priceStep, priceLeft, houseStep, houseLeft } = MACRO;
+const { month: monthSlot, wageGrowth, priceGrowth, eventInflation } = MACRO;
 
+/** Channels. */
 const DRAW = { regime: CHANNEL.macro, inflation: CHANNEL.macro + 1, normals: CHANNEL.macro + 2 } as const;
+const { regime: regimeDraw, inflation: inflationDraw, normals: normalDraws } = DRAW;
 const innovations = new Float64Array(4);
 
 /** The economy at month 0: an expansion with normal inflation unless told otherwise. */
@@ -20,8 +23,8 @@ export function macroState(parameters: Parameters = DEFAULT_PARAMETERS, start: {
   m[cpi] = 1;
   m[wageIndex] = 1;
   m[houseIndex] = 1;
-  m[MACRO.wageGrowth] = 1;
-  m[MACRO.priceGrowth] = 1;
+  m[wageGrowth] = 1;
+  m[priceGrowth] = 1;
   m[inflation] = parameters.priceMean;
   m[laggedInflation] = parameters.priceMean;
   m[MACRO.jobLossFactor] = 1;
@@ -46,14 +49,14 @@ export function correlationFactors(parameters: Parameters): readonly Float64Arra
  * what events spread over this month. r_B = y/12 - D dy + convexity/2 dy^2, with dy mean-reverting.
  */
 export function stepMacro(m: MacroState, draws: Draws, month: number, p: Parameters, factors: readonly Float64Array[]): void {
-  m[MACRO.month] = month;
-  if (draws.uniform(month, DRAW.regime) < p.exit[m[regime]]) m[regime] = 1 - m[regime];
+  m[monthSlot] = month;
+  if (draws.uniform(month, regimeDraw) < p.exit[m[regime]]) m[regime] = 1 - m[regime];
   const turn = m[inflationRegime] === 1 ? p.highInflationExit : p.highInflationEntry;
-  if (draws.uniform(month, DRAW.inflation) < turn) m[inflationRegime] = 1 - m[inflationRegime];
+  if (draws.uniform(month, inflationDraw) < turn) m[inflationRegime] = 1 - m[inflationRegime];
 
   const now = m[regime];
   const f = factors[m[inflationRegime] === 1 ? 2 : now];
-  draws.fillNormals(month, DRAW.normals, 4, innovations);
+  draws.fillNormals(month, normalDraws, 4, innovations);
   const z0 = innovations[0];
   const z1 = innovations[1];
   const z2 = innovations[2];
@@ -73,14 +76,14 @@ export function stepMacro(m: MacroState, draws: Draws, month: number, p: Paramet
 
   const mean = m[inflationRegime] === 1 ? p.priceMeanHigh : p.priceMean;
   // The event's step raises prices of its months only: it stays out of what persists.
-  const underlying = mean + p.pricePersistence * (m[inflation] - m[MACRO.eventInflation] - mean) + p.priceSd * price;
-  m[MACRO.eventInflation] = spread(m, priceStep, priceLeft);
-  m[inflation] = underlying + m[MACRO.eventInflation];
-  m[MACRO.priceGrowth] = growth(m[inflation]);
-  m[cpi] *= m[MACRO.priceGrowth];
+  const underlying = mean + p.pricePersistence * (m[inflation] - m[eventInflation] - mean) + p.priceSd * price;
+  m[eventInflation] = spread(m, priceStep, priceLeft);
+  m[inflation] = underlying + m[eventInflation];
+  m[priceGrowth] = growth(m[inflation]);
+  m[cpi] *= m[priceGrowth];
   m[laggedInflation] += (m[inflation] - m[laggedInflation]) / p.wageLagMonths;
-  m[MACRO.wageGrowth] = growth(p.priceMean + p.wagePassThrough * (m[laggedInflation] - p.priceMean));
-  m[wageIndex] *= m[MACRO.wageGrowth];
+  m[wageGrowth] = growth(p.priceMean + p.wagePassThrough * (m[laggedInflation] - p.priceMean));
+  m[wageIndex] *= m[wageGrowth];
 
   const houses = p.house[now];
   m[houseReturn] = houses.mean + houses.sd * house + spread(m, houseStep, houseLeft);

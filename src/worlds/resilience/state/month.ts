@@ -5,26 +5,14 @@ import { stepMacro } from './macro.ts';
 import type { Parameters } from './parameters.ts';
 import { accrueInterest, paySpending } from './pay.ts';
 import { revalue } from './revalue.ts';
-import { SLOT } from './slots.ts';
+import { COUNTDOWN, SLOT } from './slots.ts';
 import { isYearEnd, settleTaxYear, updateStanding } from './standing.ts';
 import type { HouseholdState, MacroState, ShockSource } from './types.ts';
 
-/** Slots that count months down, every month. */
-const COUNTDOWNS = [
-  SLOT.coolForbearance,
-  SLOT.coolConsolidate,
-  SLOT.coolRefinance,
-  SLOT.coolTransfer,
-  SLOT.coolRetrain,
-  SLOT.coolGig,
-  SLOT.searchEffort,
-  SLOT.displacedLeft,
-  SLOT.homeWait,
-  SLOT.disabilityWait,
-] as const;
-
+const { first: firstCountdown, last: lastCountdown } = COUNTDOWN;
 /** Normals of the household's own: permanent pay of two earners, transitory pay of two, the home. */
 const NORMALS = CHANNEL.household + 4;
+const monthSlot = SLOT.month;
 const normals = new Float64Array(5);
 
 /** Steps 1 to 3 of 9.2: returns, events, income; the decision comes next. */
@@ -37,7 +25,7 @@ export function openMonth(
   factors: readonly Float64Array[],
   shocks: ShockSource | null,
 ): void {
-  s[SLOT.month] = month;
+  s[monthSlot] = month;
   shocks?.macro(m, draws, month);
   stepMacro(m, draws, month, p, factors);
   draws.fillNormals(month, NORMALS, 5, normals);
@@ -52,6 +40,6 @@ export function closeMonth(s: HouseholdState, month: number, p: Parameters): voi
   accrueInterest(s);
   if (isYearEnd(month)) settleTaxYear(s, p);
   updateStanding(s, p);
-  for (let i = 0; i < COUNTDOWNS.length; i++) if (s[COUNTDOWNS[i]] > 0) s[COUNTDOWNS[i]]--;
+  for (let slot = firstCountdown; slot <= lastCountdown; slot++) if (s[slot] > 0) s[slot]--;
   audit(s, 'the close');
 }

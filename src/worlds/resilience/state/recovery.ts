@@ -10,6 +10,26 @@ const STREAK_MONTHS = 3;
 /** Fractions of a cent in rates must not decide a test. */
 const HAIR = 1e-9;
 
+const {
+  arrearsBills,
+  arrearsDebt,
+  arrearsTax,
+  cash,
+  defaulted,
+  delinquentMonths,
+  essential,
+  month,
+  monthIncome,
+  monthService,
+  preShockBuffer,
+  preShockService,
+  recoveredMonth,
+  recoveryStreak,
+  shockMonth,
+  shortMonth,
+} = SLOT;
+const { cpi } = MACRO;
+
 export interface RecoveryTests {
   readonly liquidity: boolean;
   readonly obligations: boolean;
@@ -23,27 +43,27 @@ export function recoveryTests(s: HouseholdState, m: MacroState, twinReal: number
 }
 
 const liquid = (s: HouseholdState): boolean =>
-  s[SLOT.cash] >= Math.min(BUFFER_MONTHS, s[SLOT.shockMonth] < 0 ? BUFFER_MONTHS : s[SLOT.preShockBuffer]) * s[SLOT.essential] * (1 - HAIR);
+  s[cash] >= Math.min(BUFFER_MONTHS, s[shockMonth] < 0 ? BUFFER_MONTHS : s[preShockBuffer]) * s[essential] * (1 - HAIR);
 
 const settled = (s: HouseholdState): boolean =>
-  s[SLOT.shortMonth] === 0 && s[SLOT.delinquentMonths] === 0 && s[SLOT.arrearsBills] + s[SLOT.arrearsDebt] + s[SLOT.arrearsTax] === 0;
+  s[shortMonth] === 0 && s[delinquentMonths] === 0 && s[arrearsBills] + s[arrearsDebt] + s[arrearsTax] === 0;
 
 function bearable(s: HouseholdState): boolean {
-  if (s[SLOT.monthService] === 0) return true;
-  if (s[SLOT.monthIncome] <= 0) return false;
-  return s[SLOT.monthService] / s[SLOT.monthIncome] <= Math.max(SERVICE_LIMIT, s[SLOT.preShockService]) * (1 + HAIR);
+  if (s[monthService] === 0) return true;
+  if (s[monthIncome] <= 0) return false;
+  return s[monthService] / s[monthIncome] <= Math.max(SERVICE_LIMIT, s[preShockService]) * (1 + HAIR);
 }
 
 function whole(s: HouseholdState, m: MacroState, twinReal: number): boolean {
-  const real = netWorth(s) / m[MACRO.cpi];
-  const yearOfEssentials = (MONTHS * s[SLOT.essential]) / m[MACRO.cpi];
+  const real = netWorth(s) / m[cpi];
+  const yearOfEssentials = (MONTHS * s[essential]) / m[cpi];
   return real >= twinReal - NET_WORTH_SLACK * Math.max(Math.abs(twinReal), yearOfEssentials);
 }
 
 /** Step 8: count good months in a row after a shock; three of them are a recovery. */
 export function updateRecovery(s: HouseholdState, m: MacroState, twinReal: number): void {
-  if (s[SLOT.shockMonth] < 0 || s[SLOT.recoveredMonth] >= 0 || s[SLOT.defaulted] === 1) return;
+  if (s[shockMonth] < 0 || s[recoveredMonth] >= 0 || s[defaulted] === 1) return;
   const good = settled(s) && liquid(s) && bearable(s) && whole(s, m, twinReal);
-  s[SLOT.recoveryStreak] = good ? s[SLOT.recoveryStreak] + 1 : 0;
-  if (s[SLOT.recoveryStreak] >= STREAK_MONTHS) s[SLOT.recoveredMonth] = s[SLOT.month];
+  s[recoveryStreak] = good ? s[recoveryStreak] + 1 : 0;
+  if (s[recoveryStreak] >= STREAK_MONTHS) s[recoveredMonth] = s[month];
 }

@@ -69,8 +69,6 @@ const NAMES = [
   'homeDeductible',
   'disabilityInsured',
   'premium', // cents a month for policies that a move bought
-  'homeWait', // months until the bought policy covers
-  'disabilityWait',
   // Income besides wages
   'contributionRate', // share of pay into retirement
   'contributionsPaused',
@@ -78,10 +76,8 @@ const NAMES = [
   'roomRent', // cents a month
   'partnerHours', // cents a month
   // Effort and training
-  'searchEffort', // months left
   'retrainLeft', // months until done
   'retrained', // finding multiplier in force
-  'displacedLeft', // months out of a damaged home
   'displacedCost', // cents a month
   // Latent moves: index in OPERATORS + 1, months left, parameter
   'pendingA',
@@ -90,8 +86,12 @@ const NAMES = [
   'pendingB',
   'pendingBLeft',
   'pendingBValue',
-  // Cooldowns, months left
-  'coolForbearance',
+  // Months left, counted down together at every month's close: the first and the last are named in COUNTDOWN
+  'searchEffort',
+  'displacedLeft', // out of a damaged home
+  'homeWait', // until the bought policy covers
+  'disabilityWait',
+  'coolForbearance', // until the move may be played again
   'coolConsolidate',
   'coolRefinance',
   'coolTransfer',
@@ -136,9 +136,13 @@ export const SLOT_NAMES: readonly SlotName[] = NAMES;
 export const SLOT = Object.freeze(Object.fromEntries(NAMES.map((name, i) => [name, i]))) as Readonly<Record<SlotName, number>>;
 export const STATE_SIZE = NAMES.length;
 
+/** Slots from `first` to `last` count months down. */
+export const COUNTDOWN = { first: SLOT.searchEffort, last: SLOT.coolGig } as const;
+
 /** Slots of the second earner follow those of the first at this distance. */
 export const EARNER_SIZE = EARNER.length;
 /** Slots of a loan, from its balance on. */
+export const LOAN_SIZE = LOAN.length;
 export const LOAN_SLOT = { balance: 0, apr: 1, payment: 2, termLeft: 3, deferLeft: 4 } as const;
 export const LOANS = ['mortgage', 'auto', 'student', 'personal', 'consolidated', 'retirementLoan'] as const;
 export type LoanName = (typeof LOANS)[number];

@@ -6,6 +6,9 @@ import type { HouseholdState } from './types.ts';
 const JOINT = 2;
 const JOINT_TOP = 1.2;
 
+const { marital, monthIncome, yearGains, yearOrdinary, yearEarly, yearWithheld, lossCarry } = SLOT;
+const { married } = MARITAL;
+
 /** Income tax of a year on taxable income, federal brackets and the flat state rate, cents (not rounded). */
 export function incomeTax(taxableCents: number, joint: boolean, table: TaxTable): number {
   if (taxableCents <= 0) return 0;
@@ -39,11 +42,11 @@ export function gainsRate(taxableCents: number, joint: boolean, table: TaxTable)
   return taxableCents <= table.gainsBracketCents[1] * JOINT_TOP ** (joint ? 1 : 0) ? table.gainsRates[1] : table.gainsRates[2];
 }
 
-export const filesJointly = (s: HouseholdState): boolean => s[SLOT.marital] === MARITAL.married;
+export const filesJointly = (s: HouseholdState): boolean => s[marital] === married;
 
 /** Taxable income of the year if months go on like this one, cents. */
 export function expectedTaxable(s: HouseholdState, table: TaxTable): number {
-  return Math.max(0, s[SLOT.monthIncome] * 12 - deduction(s, table));
+  return Math.max(0, s[monthIncome] * 12 - deduction(s, table));
 }
 
 const deduction = (s: HouseholdState, table: TaxTable): number => table.standardDeductionCents * (filesJointly(s) ? JOINT : 1);
@@ -54,16 +57,16 @@ const deduction = (s: HouseholdState, table: TaxTable): number => table.standard
  */
 export function yearEndTax(s: HouseholdState, table: TaxTable, earlyPenalty: number): number {
   const joint = filesJointly(s);
-  let gains = s[SLOT.yearGains] - s[SLOT.lossCarry];
-  let ordinary = s[SLOT.yearOrdinary];
-  s[SLOT.lossCarry] = 0;
+  let gains = s[yearGains] - s[lossCarry];
+  let ordinary = s[yearOrdinary];
+  s[lossCarry] = 0;
   if (gains < 0) {
     const setOff = Math.min(-gains, table.lossAgainstIncomeCents, Math.max(0, ordinary));
     ordinary -= setOff;
-    s[SLOT.lossCarry] = -gains - setOff;
+    s[lossCarry] = -gains - setOff;
     gains = 0;
   }
   const taxable = Math.max(0, ordinary - deduction(s, table));
-  const due = incomeTax(taxable, joint, table) + gains * gainsRate(taxable + gains, joint, table) + s[SLOT.yearEarly] * earlyPenalty;
-  return Math.round(due) - s[SLOT.yearWithheld];
+  const due = incomeTax(taxable, joint, table) + gains * gainsRate(taxable + gains, joint, table) + s[yearEarly] * earlyPenalty;
+  return Math.round(due) - s[yearWithheld];
 }
