@@ -1,11 +1,4 @@
-/** Amounts for people; ledgers and `--json` keep integer cents. */
-
-/** 123456 -> `$1,234.56`. */
-export function dollars(cents: number): string {
-  const rounded = Math.round(cents);
-  const text = (Math.abs(rounded) / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return `${rounded < 0 ? '-' : ''}$${text}`;
-}
+/** Numbers of a simulation for people; `--json` keeps them whole. */
 
 export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 

@@ -1,7 +1,7 @@
 /** Bank tables of one simulation: what a person looks at. Records in, blocks out. */
-import type { ReportBlock } from '../../report/index.ts';
+import { formatCents, type ReportBlock } from '../../report/index.ts';
 import type { AgentResult, SimulationResult } from '../../worlds/payments/engine/index.ts';
-import { dollars, percent, shareText, ticksText } from './money.ts';
+import { percent, shareText, ticksText } from './money.ts';
 
 type Column = readonly [label: string, cell: (agent: AgentResult) => string];
 type Table = Extract<ReportBlock, { kind: 'table' }>;
@@ -21,13 +21,13 @@ const COST_COLUMNS: readonly (readonly [string, keyof AgentResult['costs']])[] =
 const SETTLEMENT_COLUMNS: readonly Column[] = [
   ['payments', (agent) => String(agent.arrivals)],
   ['settled', (agent) => shareText(agent.settled, agent.arrivals)],
-  ['turnover', (agent) => dollars(agent.arrival_value)],
+  ['turnover', (agent) => formatCents(agent.arrival_value)],
   ['settled value', (agent) => shareText(agent.settled_value, agent.arrival_value)],
   ['mean ticks', (agent) => ticksText(agent.mean_settlement_ticks)],
   ['by value', (agent) => ticksText(agent.value_weighted_settlement_ticks)],
-  ['posted', (agent) => dollars(agent.posted_liquidity_cents)],
-  ['peak used', (agent) => dollars(agent.peak_liquidity_used_cents)],
-  ['final balance', (agent) => dollars(agent.final_balance)],
+  ['posted', (agent) => formatCents(agent.posted_liquidity_cents)],
+  ['peak used', (agent) => formatCents(agent.peak_liquidity_used_cents)],
+  ['final balance', (agent) => formatCents(agent.final_balance)],
 ];
 
 function bankTable(caption: string, columns: readonly Column[], result: SimulationResult): Table {
@@ -47,7 +47,7 @@ function costTable(result: SimulationResult): Table {
   const paid = COST_COLUMNS.filter(([, key]) => key === 'total' || Object.values(result.agents).some((agent) => agent.costs[key] !== 0));
   return bankTable(
     'Costs by component',
-    paid.map(([label, key]) => [label, (agent) => dollars(agent.costs[key])]),
+    paid.map(([label, key]) => [label, (agent) => formatCents(agent.costs[key])]),
     result,
   );
 }
@@ -78,7 +78,7 @@ function channelTable(result: SimulationResult): Table {
       CHANNEL_WORDS[name] ?? name,
       String(channel.count),
       shareText(channel.count, count),
-      dollars(channel.value),
+      formatCents(channel.value),
       shareText(channel.value, value),
     ]),
   };
@@ -100,8 +100,8 @@ export function simulationBlocks(result: SimulationResult, title: string): Repor
       kind: 'paragraph',
       text:
         `${days} day${days === 1 ? '' : 's'} of ${perDay} ticks, seed ${result.seed}, rules: ${result.rules}. ` +
-        `${totals.settled} of ${totals.arrivals} payments settled (${shareText(totals.settled_value, totals.arrival_value)} of ${dollars(totals.arrival_value)}), ` +
-        `${percent(savedShare(result))} of the settled value by liquidity saving; all costs together ${dollars(totals.total_cost)}.`,
+        `${totals.settled} of ${totals.arrivals} payments settled (${shareText(totals.settled_value, totals.arrival_value)} of ${formatCents(totals.arrival_value)}), ` +
+        `${percent(savedShare(result))} of the settled value by liquidity saving; all costs together ${formatCents(totals.total_cost)}.`,
     },
     costTable(result),
     bankTable('Settlement and liquidity (times in ticks from arrival)', SETTLEMENT_COLUMNS, result),
@@ -113,10 +113,10 @@ type Measure = readonly [label: string, of: (result: SimulationResult) => number
 
 const MEASURES: readonly Measure[] = [
   ['payments settled', (r) => r.totals.settled, String],
-  ['value settled', (r) => r.totals.settled_value, dollars],
-  ['total cost', (r) => r.totals.total_cost, dollars],
-  ['delay cost', (r) => Object.values(r.agents).reduce((sum, agent) => sum + agent.costs.delay, 0), dollars],
-  ['peak liquidity used', (r) => Object.values(r.agents).reduce((sum, agent) => sum + agent.peak_liquidity_used_cents, 0), dollars],
+  ['value settled', (r) => r.totals.settled_value, formatCents],
+  ['total cost', (r) => r.totals.total_cost, formatCents],
+  ['delay cost', (r) => Object.values(r.agents).reduce((sum, agent) => sum + agent.costs.delay, 0), formatCents],
+  ['peak liquidity used', (r) => Object.values(r.agents).reduce((sum, agent) => sum + agent.peak_liquidity_used_cents, 0), formatCents],
 ];
 
 /** The pair with and without liquidity saving on the same payments. */

@@ -1,13 +1,13 @@
 import { EXIT } from '../../core/index.ts';
+import { formatCents } from '../../report/index.ts';
 import { solve } from '../../worlds/payments/equilibrium/index.ts';
 import type { Handler } from '../handler.ts';
 import { colors } from '../io.ts';
 import { readScenarioFile, rulesOf } from './files.ts';
-import { dollars } from './money.ts';
 
 const list = (amounts: Readonly<Record<string, number>>): string =>
   Object.entries(amounts)
-    .map(([bank, cents]) => `${bank} ${dollars(cents)}`)
+    .map(([bank, cents]) => `${bank} ${formatCents(cents)}`)
     .join(', ');
 
 export const handler: Handler = async ([name = ''], options, io) => {
@@ -27,7 +27,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
   }
   io.print(`Found by: ${solution.method}`);
   io.print(
-    `Planner (least cost together): post ${list(solution.planner.liquidity_cents)}; all costs ${dollars(solution.planner.total_cost_cents)}`,
+    `Planner (least cost together): post ${list(solution.planner.liquidity_cents)}; all costs ${formatCents(solution.planner.total_cost_cents)}`,
   );
   io.print(
     `Price of anarchy: ${solution.price_of_anarchy === null ? 'not defined (the planner pays nothing)' : Number(solution.price_of_anarchy).toFixed(4)}`,

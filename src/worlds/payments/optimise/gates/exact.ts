@@ -1,9 +1,9 @@
+import { dollars } from '../../equilibrium/index.ts';
 import { isLower } from '../statistics.ts';
 import type { GateDecision } from './types.ts';
 
 /** Compare two exact criteria: a tie keeps the old policy, so that a run at equilibrium stays there. */
 export function compareExactly(name: string, oldValue: number, newValue: number): GateDecision {
-  const dollars = (cents: number): string => `$${(cents / 100).toFixed(2)}`;
   return isLower(newValue, oldValue)
     ? { decision: 'accept', reason: `${name} falls from ${dollars(oldValue)} to ${dollars(newValue)}` }
     : { decision: 'reject', reason: `${name} does not fall: ${dollars(oldValue)} to ${dollars(newValue)}` };
