@@ -54,24 +54,35 @@ const EXCITATION = [
 export function shockSource(options: SourceOptions): ShockSource {
   const { table, profile = 'calibrated', scheduled = [], parameters = DEFAULT_PARAMETERS } = options;
   const hazards = (options.hazards ?? true) && profile === 'calibrated';
+  const anyScheduled = scheduled.length > 0;
   const byMonth = new Map<number, ShockEvent[]>();
   for (const event of scheduled) byMonth.set(event.month, [...(byMonth.get(event.month) ?? []), event]);
-  const fading = EXCITATION.map(([type, slot]) => [slot, exp(-1 / table[type].calibrated.excitation_decay_months)] as const);
-  const shared = SHARED.map((type) => [type, SHOCK_TYPES.indexOf(type), 1 - exp(-table[type].calibrated.monthly_hazard)] as const);
+  const fading = EXCITATION.map(([type, slot]) => ({ slot, fade: exp(-1 / table[type].calibrated.excitation_decay_months) }));
+  const shared = SHARED.map((type) => ({ type, probability: 1 - exp(-table[type].calibrated.monthly_hazard), ...drawsFor(type) }));
+  const own = OWN.map((type) => hazardOf(table, type));
+  const { small_claim_hazard: claimHazard, small_claim_dollars: claimDollars } = table.natural_disaster.calibrated.numbers;
   const none: readonly ShockEvent[] = [];
+  // Asked twice a month, for the economy and for the household: the answer is kept in between.
+  let askedDraws: Draws | null = null;
+  let askedMonth = -1;
+  let answer = none;
 
   /** Events of the month that all households share: by schedule or chance, the same whenever asked. */
   const sharedEvents = (draws: Draws, month: number): readonly ShockEvent[] => {
+    if (askedDraws === draws && askedMonth === month) return answer;
     let events: ShockEvent[] | null = null;
-    const planned = byMonth.get(month);
+    const planned = anyScheduled ? byMonth.get(month) : undefined;
     if (planned !== undefined) events = planned.filter(({ type }) => SHARED.includes(type));
     if (hazards && options.shared !== false) {
-      for (const [type, index, probability] of shared) {
-        if (draws.uniform(month, DRAW.whether + index) >= probability) continue;
-        events = [...(events ?? []), eventOf(table, type, month, draws.uniform(month, DRAW.severity + index))];
+      for (const { type, probability, whether, severityDraw } of shared) {
+        if (draws.uniform(month, whether) >= probability) continue;
+        events = [...(events ?? []), eventOf(table, type, month, draws.uniform(month, severityDraw))];
       }
     }
-    return events ?? none;
+    askedDraws = draws;
+    askedMonth = month;
+    answer = events ?? none;
+    return answer;
   };
 
   return {
@@ -80,7 +91,7 @@ export function shockSource(options: SourceOptions): ShockSource {
       for (const event of sharedEvents(draws, month)) startMacroEvent(m, event, table);
     },
     household: (s, m, draws, month) => {
-      const planned = byMonth.get(month);
+      const planned = anyScheduled ? byMonth.get(month) : undefined;
       if (profile === 'legacy') {
         for (const event of planned ?? none) {
           markShock(s, month);
@@ -88,7 +99,7 @@ export function shockSource(options: SourceOptions): ShockSource {
         }
         return;
       }
-      for (const [slot, fade] of fading) s[slot] *= fade;
+      for (const { slot, fade } of fading) s[slot] *= fade;
       for (const event of sharedEvents(draws, month)) happen(s, m, draws, event);
       if (planned !== undefined) for (const event of planned) if (!SHARED.includes(event.type)) happen(s, m, draws, event);
       if (hazards) chance(s, m, draws, month);
@@ -104,31 +115,54 @@ export function shockSource(options: SourceOptions): ShockSource {
 
   /** Intensity = base x age x cycle and sector x excitation; it comes with probability 1 - e^(-intensity). */
   function chance(s: HouseholdState, m: MacroState, draws: Draws, month: number): void {
-    const age = s[SLOT.ageMonths] / 12;
-    for (const type of OWN) {
-      const { calibrated } = table[type];
-      const index = SHOCK_TYPES.indexOf(type);
-      const u = draws.uniform(month, DRAW.whether + index);
-      // Most months end here: no factor lifts a hazard this far.
-      if (u > MOST_INTENSITY) continue;
-      let intensity = calibrated.monthly_hazard * ageFactor(calibrated.age_factors, age);
-      if (m[MACRO.regime] === 1) intensity *= 1 + (calibrated.contraction_factor - 1) * sensitivity(s, type);
-      if (type === 'job_loss') intensity *= m[MACRO.jobLossFactor] * exp(s[SLOT.hazardJob]);
-      else if (type === 'medical_emergency') intensity *= exp(s[SLOT.hazardMedical]);
-      else if (type === 'divorce') intensity *= exp(s[SLOT.hazardDivorce]);
-      if (u < 1 - exp(-intensity)) happen(s, m, draws, eventOf(table, type, month, draws.uniform(month, DRAW.severity + index)));
+    const ageYears = Math.floor(s[SLOT.ageMonths] / 12);
+    const inContraction = m[MACRO.regime] === 1;
+    for (const { type, byAge, contractionFactor, excited, whether, severityDraw } of own) {
+      const u = draws.uniform(month, whether);
+      let intensity = byAge[ageYears];
+      if (inContraction) intensity *= 1 + (contractionFactor - 1) * sensitivity(s, type);
+      if (type === 'job_loss') intensity *= m[MACRO.jobLossFactor];
+      if (excited >= 0 && s[excited] !== 0) intensity *= exp(s[excited]);
+      // The probability is below the intensity: most months end here.
+      if (u < intensity && u < 1 - exp(-intensity)) happen(s, m, draws, eventOf(table, type, month, draws.uniform(month, severityDraw)));
     }
-    const { small_claim_hazard: often, small_claim_dollars: size } = table.natural_disaster.calibrated.numbers;
-    if (s[SLOT.home] > 0 && draws.uniform(month, DRAW.small) < often) {
-      charge(
-        s,
-        Math.min(Math.round(100 * size), s[SLOT.homeInsured] === 1 ? s[SLOT.homeDeductible] : Number.POSITIVE_INFINITY),
-        parameters,
-      );
+    if (s[SLOT.home] > 0 && draws.uniform(month, DRAW.small) < claimHazard) {
+      const most = s[SLOT.homeInsured] === 1 ? s[SLOT.homeDeductible] : Number.POSITIVE_INFINITY;
+      charge(s, Math.min(Math.round(100 * claimDollars), most), parameters);
     }
   }
 }
 
+/** What the chance of a type hangs on, looked up once. */
+interface Hazard {
+  readonly type: ShockType;
+  /** Intensity a month by age in years. */
+  readonly byAge: Float64Array;
+  readonly contractionFactor: number;
+  /** Slot of what earlier shocks added, as a logarithm; -1: nothing adds. */
+  readonly excited: number;
+  readonly whether: number;
+  readonly severityDraw: number;
+}
+
+/** Channels of a type: whether it comes, and how severe. */
+function drawsFor(type: ShockType): { readonly whether: number; readonly severityDraw: number } {
+  const index = SHOCK_TYPES.indexOf(type);
+  return { whether: DRAW.whether + index, severityDraw: DRAW.severity + index };
+}
+
+const OLDEST_YEARS = 200;
+
+function hazardOf(table: ShockTable, type: ShockType): Hazard {
+  const { monthly_hazard: base, age_factors: factors, contraction_factor: contractionFactor } = table[type].calibrated;
+  return {
+    type,
+    byAge: Float64Array.from({ length: OLDEST_YEARS }, (_, age) => base * ageFactor(factors, age)),
+    contractionFactor,
+    excited: EXCITATION.find(([name]) => name === type)?.[1] ?? -1,
+    ...drawsFor(type),
+  };
+}
+
 const OWN = ['job_loss', 'medical_emergency', 'divorce', 'natural_disaster'] as const;
-const MOST_INTENSITY = 0.2;
 const sensitivity = (s: HouseholdState, type: ShockType): number => (type === 'job_loss' ? s[SLOT.firstSectorBeta] : 1);
