@@ -1,8 +1,6 @@
 /** The experiment kind `enterprise/predict`. */
-import type { Question } from '../../../../decide/index.ts';
 import { defineExperiment } from '../../../../lab/index.ts';
-import { actionSchema, allowedActions, countryShown, readAction, renderPrompt } from '../../policies/index.ts';
-import { NOT_READ } from '../shared/index.ts';
+import { NOT_READ, questionsTo } from '../shared/index.ts';
 import { runCharts } from './charts.ts';
 import { type PredictConfig, predictSchema } from './config.ts';
 import { reportBlocks, summaryBlocks } from './report.ts';
@@ -12,29 +10,6 @@ import { PREDICT_TABLES } from './tables.ts';
 /** Pairs of waves in the smaller fixture, for a forecast of calls where the data are not read yet. */
 const ROWS_EXPECTED = 2300;
 const FLAGS = 4;
-
-/** A question as it will be put: tokens and price are reckoned from it. */
-function exampleOf(config: PredictConfig): Question<unknown> {
-  const actions = allowedActions(false, config.prompt);
-  const facts = {
-    country: countryShown(config.test_country, config.prompt),
-    owns_enterprise: false,
-    has_credit: false,
-    asset_index: -0.25,
-    asset_percentile: 0.4,
-    price_change: -0.12,
-    horizon_years: config.horizon_years,
-    actions,
-  };
-  return {
-    address: [['cell', 'example']],
-    role: 'enterprise.household',
-    facts,
-    prompt: renderPrompt(facts, config.prompt),
-    schema: actionSchema(actions),
-    parse: (raw) => readAction(raw, actions),
-  };
-}
 
 export const predictExperiment = defineExperiment<PredictConfig>({
   kind: 'enterprise/predict',
@@ -51,15 +26,7 @@ export const predictExperiment = defineExperiment<PredictConfig>({
     const kinds = asking === 'archetype' ? Math.min(rows, FLAGS * asset_bins * price_bins) : rows;
     const arms = new Set([config.prompt.country, ...config.probes.country]).size;
     const questions = config.model === 'none' ? 0 : kinds * config.voting.samples * arms;
-    const role = 'enterprise.household';
-    const part = {
-      decider: config.model,
-      settings: config.model_settings,
-      role,
-      questions,
-      example: () => Promise.resolve(exampleOf(config)),
-    };
-    return { questions, byRole: { [role]: questions }, ...(questions === 0 ? {} : { parts: [part] }) };
+    return questionsTo(config, config.test_country, questions);
   },
   run: runPredict,
   charts: runCharts,

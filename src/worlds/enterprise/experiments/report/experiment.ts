@@ -3,7 +3,7 @@ import { defineExperiment } from '../../../../lab/index.ts';
 import { POLICIES } from '../../policies/index.ts';
 import { predictExperiment } from '../predict/index.ts';
 import { NOT_READ } from '../shared/index.ts';
-import { simulate } from '../simulate/index.ts';
+import { simulationForecast } from '../simulate/index.ts';
 import { type ReportConfig, reportSchema } from './config.ts';
 import { reportBlocks, runCharts, summaryBlocks } from './report.ts';
 import { runReport } from './run.ts';
@@ -20,12 +20,13 @@ export const reportExperiment = defineExperiment<ReportConfig>({
   deciders: POLICIES,
   forecast: async (config, read) => {
     const withModel = config.model === undefined ? {} : { model: config.model };
-    const parts = [
+    const asked = [
       await predictExperiment.forecast!({ ...config.predict, ...withModel }, read),
-      await simulate.forecast!({ ...config.simulate, ...withModel }, read),
+      simulationForecast({ ...config.simulate, ...withModel }, config.validation.seeds),
     ];
-    const questions = parts.reduce((total, part) => total + part.questions, 0);
-    return { questions, byRole: { 'enterprise.household': questions } };
+    const questions = asked.reduce((total, part) => total + part.questions, 0);
+    const byRole = { 'enterprise.household': questions };
+    return { questions, byRole, parts: asked.flatMap(({ parts }) => parts ?? []) };
   },
   run: runReport,
   charts: runCharts,

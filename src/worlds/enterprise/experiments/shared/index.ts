@@ -1,4 +1,5 @@
 /** What the experiments of this world have in common. */
 export { calibrated, WITHOUT_COVARIANCE } from './calibrated.ts';
 export { CONSULTATIONS, consultationRow } from './consultations.ts';
+export { questionsTo } from './example-question.ts';
 export { NOT_READ, sourceBlock } from './source-block.ts';

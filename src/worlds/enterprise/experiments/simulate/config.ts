@@ -41,7 +41,12 @@ const legacy = z.strictObject({
 export const voting = z.strictObject({
   samples: z.int().min(1).max(101).default(5).describe('answers asked for each question (K)'),
   attempts: z.int().min(1).max(10).default(2).describe('tries of one sample before it counts as failed'),
-  decide: z.enum(['sample', 'majority']).default('sample').describe('draw from the shares of votes, or take the most frequent; ties stay'),
+  decide: z
+    .enum(['auto', 'sample', 'majority'])
+    .default('auto')
+    .describe(
+      'sample: draw each household’s action from the smoothed shares of votes; majority: the most frequent answer, ties stay; auto: sample where several votes stand for an archetype, else majority',
+    ),
   smoothing: z.number().min(0).max(10).default(0.5).describe('added to each count before shares are taken'),
 });
 

@@ -1,7 +1,7 @@
 /** The experiment kind `enterprise/simulate`. */
 import { defineExperiment } from '../../../../lab/index.ts';
 import { POLICIES } from '../../policies/index.ts';
-import { NOT_READ } from '../shared/index.ts';
+import { NOT_READ, questionsTo } from '../shared/index.ts';
 import { runCharts } from './charts.ts';
 import { simulateSchema, type SimulateConfig } from './config.ts';
 import { reportBlocks, summaryBlocks } from './report.ts';
@@ -10,6 +10,17 @@ import { TABLES } from './tables.ts';
 
 /** Status times credit. */
 const FLAGS = 4;
+
+const WAVES_EXPECTED = 4;
+
+/** Answers are kept for the whole run: an archetype is asked about once, whatever the number of scenarios, waves and panels. */
+export function simulationForecast(config: SimulateConfig, panels: number) {
+  const waves = (config.waves?.length ?? WAVES_EXPECTED) - 1;
+  const decisions = config.households * waves * (config.counterfactuals.length + panels);
+  const { asking, asset_bins, price_bins } = config.archetypes;
+  const kinds = asking === 'archetype' ? Math.min(FLAGS * asset_bins * price_bins, decisions) : decisions;
+  return questionsTo(config, config.country ?? config.fixture.country, config.model in POLICIES ? 0 : kinds * config.voting.samples);
+}
 
 export const simulate = defineExperiment<SimulateConfig>({
   kind: 'enterprise/simulate',
@@ -20,16 +31,7 @@ export const simulate = defineExperiment<SimulateConfig>({
   views: [],
   dataSourceClass: NOT_READ,
   deciders: POLICIES,
-  forecast: (config) => {
-    const scenarios = 1 + config.counterfactuals.length;
-    const waves = (config.waves?.length ?? 4) - 1;
-    const kinds =
-      config.archetypes.asking === 'archetype'
-        ? Math.min(FLAGS * config.archetypes.asset_bins * config.archetypes.price_bins, config.households * waves)
-        : config.households * waves;
-    const questions = config.model in POLICIES ? 0 : kinds * config.voting.samples * scenarios;
-    return { questions, byRole: { 'enterprise.household': questions } };
-  },
+  forecast: (config) => simulationForecast(config, 1),
   run: runSimulate,
   charts: runCharts,
   report: reportBlocks,

@@ -1,5 +1,6 @@
 /** What a run stands on: a calibration, and where there is one the survey panel behind it. */
-import { CeterisError, checkedValue, fromBytes, parseYamlText, sha256Hex } from '../../../../core/index.ts';
+import { CeterisError, fromBytes, sha256Hex } from '../../../../core/index.ts';
+import { checkedValue, parseYamlText } from '../../../../core/yaml/index.ts';
 import { type Lab, readColumnBytes } from '../../../../lab/index.ts';
 import { type Calibration, calibrationHash, panelHash, parseCalibration } from '../../calibration/index.ts';
 import { BASELINE, type Scenario, scenarioSchema, toScenario } from '../../panel/index.ts';

@@ -90,7 +90,7 @@ function newModelPolicy(lab: Lab, config: SimulateConfig, foundation: Foundation
     samples: config.voting.samples,
     attempts: config.voting.attempts,
     asking: config.archetypes.asking,
-    decide: config.voting.decide,
+    decide: ruleOf(config),
     smoothing: config.voting.smoothing,
     bins: { assets: config.archetypes.asset_bins, prices: config.archetypes.price_bins },
     factors: config.prompt,
@@ -98,6 +98,12 @@ function newModelPolicy(lab: Lab, config: SimulateConfig, foundation: Foundation
     horizonYears: config.horizon_years,
     scope: [],
   });
+}
+
+/** Shares stand for the many households of an archetype; one vote, or a single household's, is an answer and not a distribution. */
+function ruleOf({ voting, archetypes }: SimulateConfig): 'sample' | 'majority' {
+  if (voting.decide !== 'auto') return voting.decide;
+  return archetypes.asking === 'archetype' && voting.samples > 1 ? 'sample' : 'majority';
 }
 
 async function simulateScenario(
@@ -273,6 +279,7 @@ ${prompt.user}`,
         ? null
         : {
             asking: config.archetypes.asking,
+            decided_by: ruleOf(config),
             distinct_prompts: distinct.size,
             calls: distinct.size * config.voting.samples,
             questions_asked: model.calls(),
