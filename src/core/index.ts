@@ -75,5 +75,3 @@ export type { WilcoxonSignedRank } from './statistics/wilcoxon.ts';
 export { wilcoxonSignedRank } from './statistics/wilcoxon.ts';
 export { wilsonInterval } from './statistics/wilson.ts';
 export { fromBytes, toBytes } from './text-bytes.ts';
-export { checkedValue } from './yaml/checked-value.ts';
-export { parseYamlText, pathText, type YamlFile } from './yaml/yaml-file.ts';

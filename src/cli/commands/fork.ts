@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, parseYamlText } from '../../core/index.ts';
+import { EXIT } from '../../core/index.ts';
+import { parseYamlText } from '../../core/yaml/index.ts';
 import { forkRun } from '../../lab/index.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Handler } from '../handler.ts';

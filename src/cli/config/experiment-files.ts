@@ -1,7 +1,8 @@
 /** Experiment files: found by id under `experiments/`, or named by path; a kind, an info page and a config. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { CeterisError, nearest, type YamlFile } from '../../core/index.ts';
+import { CeterisError, nearest } from '../../core/index.ts';
+import type { YamlFile } from '../../core/yaml/index.ts';
 import { readYamlFile } from './read-file.ts';
 import type { ExperimentInfo } from '../../lab/index.ts';
 import { PACKAGE_ROOT } from '../version.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { CeterisError, parseYamlText, type YamlFile } from '../../core/index.ts';
+import { CeterisError } from '../../core/index.ts';
+import { parseYamlText, type YamlFile } from '../../core/yaml/index.ts';
 
 export function readYamlFile(file: string): YamlFile {
   return parseYamlText(readText(file), file);

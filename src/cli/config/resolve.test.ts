@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CeterisError, parseYamlText } from '../../core/index.ts';
+import { CeterisError } from '../../core/index.ts';
+import { parseYamlText } from '../../core/yaml/index.ts';
 import type { CliOptions } from '../options.ts';
 import { resolveConfig, type ResolvedConfig } from './resolve.ts';
 

@@ -1,6 +1,7 @@
 /** The config of a run: flag > file > default, checked by the experiment's schema; every value knows where it came from. */
 import type { ZodType } from 'zod';
-import { CeterisError, nearest, pathText, type YamlFile } from '../../core/index.ts';
+import { CeterisError, nearest } from '../../core/index.ts';
+import { pathText, type YamlFile } from '../../core/yaml/index.ts';
 import type { CliOptions } from '../options.ts';
 import { applyOverride, checkKey, defaultPaths, overridesOf, type Override } from './overrides.ts';
 import { SchemaKeys } from './schema-keys.ts';

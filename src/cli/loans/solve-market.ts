@@ -1,6 +1,7 @@
 /** The first round of a lab market as a pricing game: an experiment of kind `loans/market`, or a file of its keys. */
 import { dirname, resolve } from 'node:path';
-import { CeterisError, type YamlFile } from '../../core/index.ts';
+import { CeterisError } from '../../core/index.ts';
+import type { YamlFile } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
 import { formatNumber, type ReportBlock } from '../../report/index.ts';
 import { drawnBank, labMarketOf, marketExperimentSchema, roundsOf, specOfBank } from '../../worlds/loans/experiments/index.ts';

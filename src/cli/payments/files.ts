@@ -1,7 +1,8 @@
 /** Payments files read for the commands: the world itself reads no files, it is handed their text. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { CeterisError, parseYamlText, type YamlFile } from '../../core/index.ts';
+import { CeterisError } from '../../core/index.ts';
+import { parseYamlText, type YamlFile } from '../../core/yaml/index.ts';
 import { readText, readYamlFile } from '../config/read-file.ts';
 import type { PolicySpec, Rules, Scenario } from '../../worlds/payments/engine/index.ts';
 import { parsePolicy, validatePolicy, type PolicyDocument } from '../../worlds/payments/policy/index.ts';

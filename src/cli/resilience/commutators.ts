@@ -1,4 +1,5 @@
-import { CeterisError, checkedValue, EXIT } from '../../core/index.ts';
+import { CeterisError, EXIT } from '../../core/index.ts';
+import { checkedValue } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
 import { commutatorTable, plainSheetSchema } from '../../worlds/resilience/moves/index.ts';
 import type { Handler } from '../handler.ts';

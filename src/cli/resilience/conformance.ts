@@ -1,4 +1,4 @@
-import { checkedValue } from '../../core/index.ts';
+import { checkedValue } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
 /** A file of small problems and pairs of moves (`instances`, `commutators`): exact values and order brackets as one JSON object. */
 import { z } from 'zod';

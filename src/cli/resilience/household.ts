@@ -1,5 +1,6 @@
 /** A household file with its places: complaints of the world carry path and file. */
-import { CeterisError, checkedValue, type YamlFile } from '../../core/index.ts';
+import { CeterisError } from '../../core/index.ts';
+import { checkedValue, type YamlFile } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
 import { type HouseholdFile, householdFileSchema, householdOf } from '../../worlds/resilience/advice/index.ts';
 import { type HouseholdSpec, householdState } from '../../worlds/resilience/state/index.ts';

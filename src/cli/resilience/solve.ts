@@ -1,4 +1,5 @@
-import { CeterisError, checkedValue, EXIT, type YamlFile } from '../../core/index.ts';
+import { CeterisError, EXIT } from '../../core/index.ts';
+import { checkedValue, type YamlFile } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
 import {
   type Bracket,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CeterisError, checkedValue, parseYamlText, pathText } from '../index.ts';
+import { CeterisError } from '../index.ts';
+import { checkedValue, parseYamlText, pathText } from './index.ts';
 
 const failure = (action: () => unknown): CeterisError => {
   try {

@@ -1,5 +1,6 @@
 /** The constraint set of a run, by name or from a YAML file of the user's own. */
-import { CeterisError, fromBytes, nearest, parseYamlText } from '../../../core/index.ts';
+import { CeterisError, fromBytes, nearest } from '../../../core/index.ts';
+import { parseYamlText } from '../../../core/yaml/index.ts';
 import type { Lab } from '../../../lab/index.ts';
 import { CASTRO, FULL, MINIMAL, readConstraintSet, STANDARD, type ConstraintSet } from '../policy/index.ts';
 

@@ -1,6 +1,7 @@
 /** The table of shocks: what `shocks.yaml` holds. Both profiles read it; what each does with an entry is said where it is described. */
 import { z } from 'zod';
-import { CeterisError, checkedValue, nearest, parseYamlText } from '../../../core/index.ts';
+import { CeterisError, nearest } from '../../../core/index.ts';
+import { checkedValue, parseYamlText } from '../../../core/yaml/index.ts';
 import { SHOCK_TYPES, type ShockType } from '../state/index.ts';
 
 const share = z.number().min(0).max(1);

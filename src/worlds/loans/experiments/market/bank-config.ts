@@ -1,6 +1,7 @@
 /** Banks as files have them, and the bank set of a run. */
 import { z } from 'zod';
-import { CeterisError, checkedValue, fromBytes, parseYamlText, type Seed, streamFor } from '../../../../core/index.ts';
+import { CeterisError, fromBytes, type Seed, streamFor } from '../../../../core/index.ts';
+import { checkedValue, parseYamlText } from '../../../../core/yaml/index.ts';
 import type { Lab } from '../../../../lab/index.ts';
 import { banksIn, isLayout } from '../../layouts/index.ts';
 import { type Bank, type BankSpec, DEFAULT_BANK } from '../../market/index.ts';
