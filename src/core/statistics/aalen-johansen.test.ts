@@ -17,6 +17,13 @@ describe('Aalen-Johansen', () => {
   test('the restricted mean is the area above the curve', () => {
     expect(aalenJohansen([2, 2], [1, 1], 1, 5).restrictedMean).toBe(2);
   });
+  test('where none or all have had the event the interval is Wilson’s, not a point', () => {
+    const curve = aalenJohansen([2, 2, 2, 2, 2, 3, 3, 3, 3, 4], Array(10).fill(1), 1, 4);
+    expect([curve.low[0], curve.high[0]]).toEqual([0, wilsonInterval(0, 10).high]);
+    expect(curve.estimate[4]).toBeCloseTo(1, 12);
+    expect([curve.low[4], curve.high[4]]).toEqual([wilsonInterval(10, 10).low, 1]);
+    expect(curve.atRisk).toEqual([10, 10, 10, 5, 1]);
+  });
   test('times must be whole', () => expect(() => aalenJohansen([1.5], [1], 1, 3)).toThrow(/whole/));
 });
 

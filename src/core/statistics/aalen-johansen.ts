@@ -1,11 +1,12 @@
 import { CeterisError } from '../errors.ts';
 import { exp, ln } from '../numeric/elementary.ts';
 import { normalQuantile } from './normal.ts';
+import { wilsonInterval } from './wilson.ts';
 
 export interface IncidenceCurve {
   /** Probability that the cause has come within 0, 1, 2… time units. */
   readonly estimate: readonly number[];
-  /** Pointwise interval, by the log(-log) transform. */
+  /** Pointwise interval, by the log(-log) transform; Wilson's where none or all have had the event. */
   readonly low: readonly number[];
   readonly high: readonly number[];
   /** Still observed and without an event just before each time. */
@@ -55,7 +56,7 @@ export function aalenJohansen(
     atRisk -= leaving[t];
     const sd = Math.sqrt(varianceAt(steps, incidence));
     estimate.push(incidence);
-    const [a, b] = bounds(incidence, sd, z);
+    const [a, b] = bounds(incidence, sd, z, times.length, level);
     low.push(a);
     high.push(b);
   }
@@ -84,8 +85,16 @@ function varianceAt(
   return Math.max(0, variance);
 }
 
-function bounds(p: number, sd: number, z: number): [number, number] {
-  if (p <= 0 || p >= 1 || sd === 0) return [p, p];
+/** Sums of shares come to 1 only nearly. */
+const NEARLY = 1e-12;
+
+/** By log(-log); where none or all have had the event the transform has no width, and Wilson's interval of so many stands in. */
+function bounds(p: number, sd: number, z: number, n: number, level: number): [number, number] {
+  if (p < NEARLY || p > 1 - NEARLY) {
+    const { low, high } = wilsonInterval(p < NEARLY ? 0 : n, n, level);
+    return [low, high];
+  }
+  if (sd === 0) return [p, p];
   const spread = (z * sd) / (p * Math.abs(ln(p)));
   return [exp(ln(p) * exp(spread)), exp(ln(p) * exp(-spread))];
 }

@@ -130,9 +130,15 @@ function namedHeatMap(chart: HeatMap, color: Json): ChartSpec {
       labelAngle: key === 'x' && names('x').some((name) => name.length * LETTER_PIXELS > NAMED_CELL_PIXELS - 6) ? -40 : 0,
     },
   });
+  const most = Math.max(0, ...chart.cells.map((cell) => Math.abs(drawable(cell.value) ?? 0)));
   const values = chart.cells.map((cell) => {
     const value = drawable(cell.value);
-    return { x: String(cell.x), y: String(cell.y), value, label: value === null ? '' : cellLabel(value, chart.value.measure) };
+    return {
+      x: String(cell.x),
+      y: String(cell.y),
+      value,
+      label: value === null ? '' : cellLabel(chart.center === undefined ? value : roundedBeside(value, most), chart.value.measure),
+    };
   });
   const side = (key: 'x' | 'y'): number => cellPixels(names(key).length, chart.sidePixels);
   const place = { x: channel('x'), y: channel('y') };
@@ -157,8 +163,15 @@ function namedHeatMap(chart: HeatMap, color: Json): ChartSpec {
   });
 }
 
+/** Where gains and losses stand side by side, digits that the largest of them does not show are noise. */
+function roundedBeside(value: number, most: number): number {
+  if (most === 0) return value;
+  const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
+  return Math.round(value / unit) * unit;
+}
+
 function cellLabel(value: number, measure: Axis['measure']): string {
-  const shown = (x: number): string => String(Number(x.toPrecision(3)));
+  const shown = (x: number): string => String(Number(x.toPrecision(3))).replace('-', '−');
   return measure === 'percent' ? `${shown(100 * value)} %` : measure === 'cents' ? shown(value / 100) : shown(value);
 }
 

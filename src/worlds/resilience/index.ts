@@ -12,6 +12,7 @@ export {
 } from './experiments/index.ts';
 export { mergeRoutes, type RouteRecord } from './routes/index.ts';
 export { advise, stress } from './advice/index.ts';
+export type { PlaybookRow } from './playbook/index.ts';
 
 export const resilienceWorld: World = {
   name: 'resilience',

@@ -7,6 +7,9 @@ const MONTHS = { title: 'Months since the shock', measure: 'count' as const };
 const SHARE = { title: 'Recovered', measure: 'percent' as const, domain: [0, 1] as const };
 /** In a panel of few paths more bands would hide each other. */
 const PANEL_PLANNERS = ['learned', 'rule-book', 'wait'];
+/** The same colours in every picture. */
+const ORDER = [...PANEL_PLANNERS, 'greedy', 'random', 'rollout'];
+const place = (planner: string): number => (ORDER.includes(planner) ? ORDER.indexOf(planner) : ORDER.length);
 /** Where fewer than this share of the paths is still watched, a curve says more of its last paths than of recovery. */
 const LEAST_AT_RISK = 0.02;
 
@@ -39,7 +42,7 @@ function lastMonth(rows: readonly Row[]): number {
 export function curveCharts(rows: readonly Row[], holdout: string): ChartSpec[] {
   const there = rows.filter((row) => row['holdout'] === holdout);
   if (there.length === 0) return [];
-  const planners = [...new Set(there.map((row) => String(row['planner'])))];
+  const planners = [...new Set(there.map((row) => String(row['planner'])))].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   const types = [...new Set(there.map((row) => String(row['shock_type'])))].filter((type) => type !== 'all');
   const all = there.filter((row) => row['shock_type'] === 'all');
   const last = lastMonth(all);

@@ -1,10 +1,12 @@
 /** The earlier system's library calls, on the sound engine: generate scenarios, run a session, save, load and merge its routes. */
 import { sha256Hex } from '../../../core/index.ts';
 import type { AgeDistribution, Profile } from '../people/index.ts';
+import { measurePlaybook, type PlaybookRow, summarise } from '../playbook/index.ts';
 import { drawScenarios, readRoutes, type RouteRecord, routeBase, type Scenario, writeRoutes } from '../routes/index.ts';
 import { DEFAULT_SHOCKS, type ShockMix, type ShockTable } from '../shocks/index.ts';
 import { comparePlanners } from './shared/compare.ts';
 import { EFFORT, type EffortName } from './shared/effort.ts';
+import { playbookJobs } from './shared/playbook.ts';
 import { calibrationOf } from './shared/prepare.ts';
 import type { OwnPath } from './shared/rows.ts';
 import { seedFiles } from './shared/seed-files.ts';
@@ -28,6 +30,8 @@ export function generateTrainingScenarios(count: number, options: GenerateOption
 export interface TrainingSession {
   readonly result: TrainResults;
   readonly routes: readonly RouteRecord[];
+  /** What each choice is worth after which shock, for whom. */
+  readonly playbook: readonly PlaybookRow[];
 }
 
 export interface SessionOptions {
@@ -66,6 +70,8 @@ export function runTrainingSession(scenarios: readonly Scenario[], options: Sess
   training.forEach((scenario, i) => own.set(scenario.scenario_id, { scenario, chosen: learnt[i].record.route_id, result: learnt[i].own }));
   rest.forEach((scenario, i) => own.set(scenario.scenario_id, { scenario, chosen: evaluated[i].chosen, result: evaluated[i].own }));
   const heldOut = evaluated.filter((_, i) => rest[i].split === 'test' && rest[i].shocks.length > 0);
+  const jobs = playbookJobs({ table, seed, months, effort: effort.name }, scenarios, routes);
+  const rules = summarise(jobs.flatMap(measurePlaybook));
   const result = sessionResults({
     effort: effort.name,
     months,
@@ -78,12 +84,13 @@ export function runTrainingSession(scenarios: readonly Scenario[], options: Sess
     outOfSupport: heldOut.filter(({ outOfSupport }) => outOfSupport).length,
     heldOut: heldOut.length,
     fit: [],
+    playbook: rules,
   });
-  return { result, routes };
+  return { result, routes, playbook: rules };
 }
 
 /** Files by name, for whoever writes them. */
-export const saveTrainingResults = ({ result, routes }: TrainingSession): ReadonlyMap<string, string> =>
+export const saveTrainingResults = ({ result, routes }: Pick<TrainingSession, 'result' | 'routes'>): ReadonlyMap<string, string> =>
   new Map([['routes.jsonl', writeRoutes(routes)], ...seedFiles(result, routes)]);
 
 /** Routes from the text of a route file. @throws ROUTES_TRUNCATED, BAD_ROUTE */

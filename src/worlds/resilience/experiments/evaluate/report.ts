@@ -50,7 +50,10 @@ export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
         String(one.out_of_support),
       ]),
     },
-    plannerTable(people.planners, 'Planners on held-out people, same paths. Cost in months; differences paired, 95 %.'),
+    plannerTable(
+      people.planners,
+      'Planners on held-out people, all on the same paths. Cost, hardship and mean time to recovery in months; worst tenth: mean cost of the worst tenth of paths; intervals 95 % over households.',
+    ),
     { kind: 'paragraph', text: NOT_ADVICE },
   ]);
 }

@@ -4,33 +4,44 @@ import { formatNumber, formatPercent, type TableBlock } from '../../../../report
 import type { PlannerSummary } from './compare.ts';
 
 export const NOT_ADVICE = 'A model of households for study: this is not financial advice.';
+/** Limits that every report names. */
+export const assumptions = (): string =>
+  'United States taxes and benefits of 2024; people act as planned; intensities of shocks, their excitation and job finding are chosen, not estimated: `resilience playbook --sensitivity` says what follows when they are otherwise. Routes are conditional on this model. Success is recovery within the horizon: liquidity, obligations, debt service and net worth good for three months in a row.';
 const right = (label: string) => ({ label, align: 'right' as const });
 const words = (name: string): string => name.replaceAll('_', ' ');
 
+/** Cost, what it is beside the rule book, and how bad it gets: success alone says nothing of those who fail. */
 export function plannerTable(planners: readonly PlannerSummary[], caption: string): TableBlock {
+  const paths = (one: PlannerSummary): number => Math.round(one.paths / Math.max(1, one.households));
+  const [first] = planners;
+  const others = planners.filter((one) => paths(one) !== paths(first) || one.households !== first.households);
+  const counts =
+    first === undefined
+      ? ''
+      : ` ${first.households} households, ${paths(first)} paths each${others.map((one) => `; ${one.planner} ${one.households} × ${paths(one)}`).join('')}.`;
   return {
     kind: 'table',
-    caption,
+    caption: `${caption}${counts}`,
     columns: [
       { label: 'planner' },
       right('cost'),
       right('vs rule book'),
-      right('vs wait'),
       right('recovered'),
       right('default'),
       right('months'),
+      right('hardship'),
       right('worst tenth'),
     ],
     rows: [...planners]
       .sort((a, b) => a.mean_cost - b.mean_cost)
       .map((one) => [
-        `${one.planner} (${one.households} × ${Math.round(one.paths / Math.max(1, one.households))})`,
+        one.planner,
         one.mean_cost.toFixed(1),
         range(one.vs_rule_book),
-        range(one.vs_wait),
-        formatPercent(one.recovered.p),
+        `${formatPercent(one.recovered.p)} [${formatPercent(one.recovered.lo)}, ${formatPercent(one.recovered.hi)}]`,
         formatPercent(one.defaulted.p),
         one.restricted_mean_months.toFixed(1),
+        one.hardship_months.toFixed(1),
         one.worst_decile_cost.toFixed(0),
       ]),
   };
@@ -58,7 +69,8 @@ export function fitBlock(rows: readonly Row[]): TableBlock {
     row['unit'] === 'share' ? formatPercent(Number(row[name]), 1) : `$${formatNumber(Math.round(Number(row[name])))}`;
   return {
     kind: 'table',
-    caption: 'The generated population beside public figures',
+    caption:
+      'Fit of the population: a fresh draw of 8000 people beside public figures; the people of this run are a smaller draw of the same law',
     columns: [{ label: 'quantity' }, right('target'), right('generated'), { label: 'within' }, { label: 'source' }],
     rows: rows.map((row) => [
       String(row['quantity']),

@@ -1,6 +1,7 @@
 /** Ledger tables of training and evaluation. */
 import type { TableSpec } from '../../../../lab/index.ts';
 import { column } from '../../../../report/index.ts';
+import { playbookTable } from '../../playbook/index.ts';
 
 const SCENARIO = column('scenario_id', 'VARCHAR', '', 'the scenario');
 const PLANNER = column('planner', 'VARCHAR', '', 'who chose the moves');
@@ -27,8 +28,8 @@ export const scenariosTable: TableSpec = {
     column('shock_magnitude', 'DOUBLE', 'share', 'signed, as the table of shocks gives it'),
     column('shock_month', 'INTEGER', MONTHS, 'of the first shock'),
     column('further_shocks', 'INTEGER', '', 'scheduled after the first'),
-    column('goals', 'JSON', '', 'what the person wants'),
-    column('goals_met', 'INTEGER', '', 'at the end of the own path under the chosen route'),
+    column('goals', 'JSON', '', 'what the person wants, and whether it was met at the end of the own path'),
+    column('goals_met', 'INTEGER', '', 'how many'),
     column('chosen', 'VARCHAR', '', 'route that was played on the own path'),
     column('recovered_month', 'INTEGER', MONTHS, 'on the own path; null: not recovered'),
     column('defaulted_month', 'INTEGER', MONTHS, 'on the own path; null: no default'),
@@ -128,4 +129,12 @@ export const fitTable: TableSpec = {
   ],
 };
 
-export const SHARED_TABLES: readonly TableSpec[] = [scenariosTable, routesTable, playsTable, curvesTable, movesTable, fitTable];
+export const SHARED_TABLES: readonly TableSpec[] = [
+  scenariosTable,
+  routesTable,
+  playsTable,
+  curvesTable,
+  movesTable,
+  fitTable,
+  playbookTable,
+];

@@ -44,7 +44,8 @@ export interface PathResult {
   readonly cost: number;
   readonly score: number;
   readonly moves: readonly string[];
-  readonly goalsMet: number;
+  /** Names of the person's goals that were met at its end. */
+  readonly goalsMet: readonly string[];
   readonly hardshipMonths: number;
 }
 
@@ -93,7 +94,7 @@ const pathResult = (outcome: PathOutcome, scenario: Scenario): PathResult => ({
   cost: outcome.cost,
   score: successScore(outcome),
   moves: outcome.moves.filter(({ executed }) => executed).map(({ move }) => move.operator),
-  goalsMet: scenario.person.goals.filter((goal) => isGoalMet(goal, outcome.final, scenario.person.incomeCents)).length,
+  goalsMet: scenario.person.goals.filter((goal) => isGoalMet(goal, outcome.final, scenario.person.incomeCents)).map(({ name }) => name),
   hardshipMonths: outcome.hardshipMonths,
 });
 

@@ -1,6 +1,7 @@
 /** The results of a training session: the fields of the earlier system, made honest, and what held-out households say. */
 import { canonicalJson, sha256Hex } from '../../../../core/index.ts';
 import { operatorOf } from '../../moves/index.ts';
+import type { PlaybookRow, Section } from '../../playbook/index.ts';
 import { type RouteRecord, proportion, recoveryCurve } from '../../routes/index.ts';
 import { SHOCK_TYPES } from '../../state/index.ts';
 import type { FitRow } from '../../people/index.ts';
@@ -26,6 +27,7 @@ export interface TrainResults extends Readonly<Record<string, unknown>> {
     readonly fell_back: number;
     readonly out_of_support: number;
   };
+  readonly goals: Goals;
   readonly verdict: string;
 }
 
@@ -41,6 +43,7 @@ export interface SessionParts {
   readonly outOfSupport: number;
   readonly heldOut: number;
   readonly fit: readonly FitRow[];
+  readonly playbook: readonly PlaybookRow[];
 }
 
 export function sessionResults(parts: SessionParts): TrainResults {
@@ -89,6 +92,7 @@ export function sessionResults(parts: SessionParts): TrainResults {
       edge_path: edge_path.slice(0, 12),
     })),
     goals: goalsOf(own),
+    mesh_optimization_insights: insightsOf(parts.playbook),
     evaluation: {
       holdout: 'people',
       households: parts.heldOut,
@@ -122,8 +126,42 @@ function ranked(names: readonly string[]): [string, number][] {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-function goalsOf(own: readonly OwnPath[]): { drawn: number; met: number; share: number } {
-  const drawn = own.reduce((sum, { scenario }) => sum + scenario.person.goals.length, 0);
-  const met = own.reduce((sum, { result }) => sum + result.goalsMet, 0);
-  return { drawn, met, share: drawn === 0 ? 0 : met / drawn };
+interface Goals {
+  readonly drawn: number;
+  readonly met: number;
+  readonly share: number;
+  readonly by_goal: Readonly<Record<string, { readonly drawn: number; readonly met: number }>>;
+}
+
+/** Goals of all people, and how many of each were met at the end of the own path. */
+function goalsOf(own: readonly OwnPath[]): Goals {
+  const wanted = own.flatMap(({ scenario, result }) =>
+    scenario.person.goals.map(({ name }) => ({ name, met: result.goalsMet.includes(name) })),
+  );
+  const names = [...new Set(wanted.map(({ name }) => name))].sort();
+  const count = (of: readonly { met: boolean }[]) => ({ drawn: of.length, met: of.filter(({ met }) => met).length });
+  const { drawn, met } = count(wanted);
+  return {
+    drawn,
+    met,
+    share: drawn === 0 ? 0 : met / drawn,
+    by_goal: Object.fromEntries(names.map((name) => [name, count(wanted.filter((goal) => goal.name === name))])),
+  };
+}
+
+/** What the playbook says first: the best way of acting after each shock, with what it saves. */
+const insightsOf = (rows: readonly PlaybookRow[]): Record<string, unknown> => ({
+  best_strategy_by_shock: firstOf(rows, 'strategy', 'shock_type'),
+  best_move_by_shock: firstOf(rows, 'move', 'shock_type'),
+  best_move_by_household: firstOf(rows, 'move', 'household_type'),
+});
+
+function firstOf(rows: readonly PlaybookRow[], section: Section, by: 'shock_type' | 'household_type'): Record<string, unknown> {
+  const other = by === 'shock_type' ? 'household_type' : 'shock_type';
+  const best: Record<string, unknown> = {};
+  for (const row of rows) {
+    if (row.section !== section || row[other] !== 'all' || row[by] in best) continue;
+    best[row[by]] = { item: row.item, households: row.households, cost_saved_months: row.cost_saved };
+  }
+  return best;
 }

@@ -1,9 +1,11 @@
 /** One run of `resilience/train`: generate, learn, store, and hold the routes against the rule book on people they have not seen. */
 import { sha256Hex } from '../../../../core/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
+import { playbookRows } from '../../playbook/index.ts';
 import { routeBase, type Scenario, writeRoutes } from '../../routes/index.ts';
 import { evaluateInChunks } from '../shared/chunks.ts';
 import { comparePlanners } from '../shared/compare.ts';
+import { playbook, playbookJobs } from '../shared/playbook.ts';
 import { prepare } from '../shared/prepare.ts';
 import { curveRows, fitOf, fitRows, moveRows, type OwnPath, playRows, routeRow, scenarioRow } from '../shared/rows.ts';
 import { seedFiles } from '../shared/seed-files.ts';
@@ -47,6 +49,8 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
   const compared = asked.evaluated;
   const own = ownPaths(training, learnt, rest, evaluated, scenarios);
   const planners = comparePlanners(compared, config.months, seed);
+  const rules = await playbook(lab, playbookJobs({ table, seed, months: config.months, effort: effort.name }, scenarios, routes));
+  lab.progress({ label: 'playbook', done: rules.length, total: rules.length, message: `playbook of ${rules.length} lines` });
   const fit = config.profile === 'calibrated' ? fitOf(seed) : [];
 
   lab.write('scenarios', own.map(scenarioRow));
@@ -55,6 +59,7 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
   lab.write('recovery_curves', curveRows('people', compared, byId, config.months));
   lab.write('route_moves', moveRows(own));
   lab.write('population_fit', fitRows(fit));
+  lab.write('playbook', playbookRows(rules));
   const results = sessionResults({
     effort: effort.name,
     months: config.months,
@@ -67,8 +72,10 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
     outOfSupport: heldOut.filter(({ outOfSupport }) => outOfSupport).length,
     heldOut: heldOut.length,
     fit,
+    playbook: rules,
   });
   lab.artifact('routes.jsonl', writeRoutes(routes));
+  lab.artifact('playbook.json', `${JSON.stringify({ effort: effort.name, rows: rules }, null, 2)}\n`);
   for (const [name, content] of seedFiles(results, routes)) lab.artifact(name, content);
   return { status: 'completed', results: { ...results, ...(asked.model !== null && { model: asked.model }) } };
 }
