@@ -7,6 +7,8 @@ const BPS = { unit: 'bps' };
 /** More banks than this would be drawn too small: the largest by lending are shown. */
 const MOST_BANKS = 12;
 
+const NO_EQUILIBRIUM = 'Demand by relative rates has no equilibrium to set beside it.';
+
 const number = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
 
 /** The banks that are drawn, in configured order, and whether some are left out. */
@@ -35,23 +37,24 @@ export async function marketCharts(run: RunView): Promise<ChartSpec[]> {
     label,
     points: rounds.map((row) => ({ x: Number(row['round']), y: number(row[name]) })),
   });
+  const exact = rounds.some((row) => number(row['nash_mean_bps']) !== null);
+  const benchmarks = (lines: readonly Series[]): readonly Series[] => (exact ? lines : []);
   return [
     lineChart({
       name: 'mean_rate',
-      title: 'Mean rate beside its exact benchmarks',
-      caption: 'Unweighted means over the banks that take part. Nash: each bank best against the others; joint profit: one owner of all.',
+      title: exact ? 'Mean rate beside its exact benchmarks' : 'Mean rate',
+      caption: `Unweighted means over the banks that take part. ${exact ? 'Nash: each bank best against the others; joint profit: one owner of all.' : NO_EQUILIBRIUM}`,
       x: ROUND,
       y: { title: 'Rate', ...BPS, zero: false },
       series: [
         meanLine('posted', 'mean_rate_bps'),
-        meanLine('Bertrand–Nash', 'nash_mean_bps'),
-        meanLine('joint profit', 'joint_profit_mean_bps'),
+        ...benchmarks([meanLine('Bertrand–Nash', 'nash_mean_bps'), meanLine('joint profit', 'joint_profit_mean_bps')]),
       ],
     }),
     smallMultiples({
       name: 'rates',
       title: 'Rates by bank and round',
-      caption: `Posted rate of new loans, with the Bertrand–Nash and joint-profit rates of the round.${note}`,
+      caption: `Posted rate of new loans${exact ? ', with the Bertrand–Nash and joint-profit rates of the round.' : `. ${NO_EQUILIBRIUM}`}${note}`,
       x: ROUND,
       y: { title: 'Rate', ...BPS, zero: false },
       columns: 4,
@@ -59,8 +62,10 @@ export async function marketCharts(run: RunView): Promise<ChartSpec[]> {
         title: bank,
         series: [
           { label: 'posted', points: pointsOf(rows, bank, (row) => open(row, 'offered_rate')) },
-          { label: 'Bertrand–Nash', points: pointsOf(rows, bank, (row) => open(row, 'nash_bps')) },
-          { label: 'joint profit', points: pointsOf(rows, bank, (row) => open(row, 'joint_profit_bps')) },
+          ...benchmarks([
+            { label: 'Bertrand–Nash', points: pointsOf(rows, bank, (row) => open(row, 'nash_bps')) },
+            { label: 'joint profit', points: pointsOf(rows, bank, (row) => open(row, 'joint_profit_bps')) },
+          ]),
         ],
       })),
     }),

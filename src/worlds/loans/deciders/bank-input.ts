@@ -1,6 +1,6 @@
 /** What a bank that is asked is told: the market's facts in the words of its question. */
 import type { BankQuestionInput, CalculatorRow, OwnDecision, PastRound, ProfitCalculator } from '../agents/index.ts';
-import { bestResponse, type LabMarketConfig, type LabRound, type LabView, playRates } from '../lab/index.ts';
+import type { LabMarketConfig, LabRound, LabView } from '../lab/index.ts';
 
 /** Settings of an experiment that shape the question. */
 export type AskSettings = Pick<
@@ -29,9 +29,9 @@ export function bankInput(view: LabView, own: readonly OwnDecision[], settings: 
       amortizationYears: config.amortizationYears,
       consumers: opening.consumers.count,
       capacity: Number.isFinite(opening.capacity[bank]) ? opening.capacity[bank] : null,
-      capitalRules: capitalRules(config),
+      capitalRules: view.words?.capitalRules ?? capitalRules(config),
       expectedLossShare: lifetimeLoss(config, defaultProbability, lossGivenDefault),
-      choiceLaw: choiceLaw(config),
+      choiceLaw: view.words?.choiceLaw ?? choiceLaw(config),
     },
     calculator: calculator(view),
   };
@@ -83,31 +83,28 @@ function choiceLaw({ demand }: LabMarketConfig): string[] {
   ];
 }
 
-function calculator(view: LabView): ProfitCalculator {
-  const { bank, banks, config, lastRates } = view;
-  const { defaultProbability: p, lossGivenDefault } = config.credit;
+function calculator({ bank, expected, lastRates }: LabView): ProfitCalculator {
   return {
     assumption: 'The other banks keep the rates of last round; numbers are expectations, limited by capacity.',
     at: (rateBps): CalculatorRow => {
-      const game = view.game();
-      const outcome = playRates(game, lastRates.with(bank, rateBps));
-      const kept = Math.min(1, game.capacity[bank] / Math.max(outcome.volume[bank], Number.MIN_VALUE));
+      const round = expected();
+      const outcome = round.at(lastRates.with(bank, rateBps));
+      const kept = Math.min(1, round.capacity[bank] / Math.max(outcome.volume[bank], Number.MIN_VALUE));
       const volume = outcome.volume[bank] * kept;
       const loans = outcome.loans[bank] * kept;
       const total = outcome.volume.reduce((a, b) => a + b, 0) - outcome.volume[bank] + volume;
-      const margin = (1 - p) * rateBps - banks[bank].costOfFundsBps - 1e4 * p * lossGivenDefault;
       return {
         rateBps,
         loans,
         volume,
         share: total > 0 ? volume / total : 0,
-        firstYearProfit: (volume * margin) / 1e4 - loans * banks[bank].operatingCostPerLoan,
+        firstYearProfit: round.firstYearProfit(bank, rateBps, volume, loans),
         lifetimeProfit: outcome.profit[bank],
       };
     },
     // Searched only when somebody asks.
     get bestResponseBps() {
-      return bestResponse(view.game(), lastRates, bank).rateBps;
+      return expected().bestResponse(lastRates, bank).rateBps;
     },
   };
 }

@@ -14,5 +14,5 @@ export {
   type QStrategies,
   trainSession,
 } from './q-table.ts';
-export { clampRate, type Rule, RULES, strategyRule } from './rules.ts';
+export { clampRate, NEEDS_EQUILIBRIUM, type Rule, RULES, strategyRule } from './rules.ts';
 export { BY_STRATEGY, DECIDER_WORDS, LEARNER, type ModelChoice, type Seat, seatOf, specOf } from './seats.ts';

@@ -1,6 +1,6 @@
 /** Rules that set a rate from what a bank sees. Rates in basis points. */
 import { normalQuantile } from '../../../core/index.ts';
-import { benchmarks, bestResponse, type LabPolicy, type LabView } from '../lab/index.ts';
+import { benchmarks, type LabPolicy, type LabView } from '../lab/index.ts';
 
 const GROW_BPS = 150;
 const CAUTIOUS_BPS = 200;
@@ -19,10 +19,10 @@ const maintain: LabPolicy = (view) =>
   Math.trunc(ownFundsBps(view) + CAUTIOUS_BPS + MAINTAIN_WALK_BPS * normalQuantile(view.uniform(DRAW.walk) || 2 ** -54));
 
 /** Cost of a loan over its life, losses and granting included, + 60. */
-const costPlus: LabPolicy = (view) => view.game().costBps[view.bank] + COST_PLUS_BPS;
+const costPlus: LabPolicy = (view) => view.expected().costBps[view.bank] + COST_PLUS_BPS;
 
 /** The most profitable rate if rivals repeat last round's. */
-const myopic: LabPolicy = (view) => bestResponse(view.game(), view.lastRates, view.bank).rateBps;
+const myopic: LabPolicy = (view) => view.expected().bestResponse(view.lastRates, view.bank).rateBps;
 
 const nash: LabPolicy = (view) => benchmarks(view.game()).nash.rateBps[view.bank];
 
@@ -46,6 +46,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'joint-profit': { description: 'the rate that maximises the profit of all banks together', policy: joint },
   random: { description: 'uniform between the lowest and the highest rate', policy: random },
 };
+
+/** Deciders that need an equilibrium of rates, which only the lab market has. */
+export const NEEDS_EQUILIBRIUM: readonly string[] = ['bertrand-nash', 'joint-profit', 'q-learning'];
 
 /** What a bank does that has no valid answer: the rule of its strategy. */
 export const strategyRule = (view: LabView): { name: string; rateBps: number } => {

@@ -5,18 +5,12 @@ import { type Cohort, grantedCohort, initialCohort, strikeDefaults } from './boo
 import { newConsumers } from './consumers.ts';
 import { conditionalDefaultProbability } from './credit.ts';
 import { buyerOf, CREDITORS, freshEquity, lendingRoom } from './resolution.ts';
-import type { Bank, LabMarketConfig, LabRound, LoanEvent, LoanEventKind, LoanListener } from './types.ts';
+import type { Bank, LabMarketConfig, LabRound, LoanEvent, LoanEventKind, LoanListener, Opening } from './types.ts';
 
 /** The state in which banks name their rates. */
-export interface LabOpening {
-  readonly round: number;
+export interface LabOpening extends Opening {
   readonly consumers: Borrowers;
-  readonly open: Uint8Array;
-  readonly capacity: Float64Array;
   readonly stability: Float64Array;
-  readonly equity: Float64Array;
-  /** Book after the repayments of the round. */
-  readonly balance: Float64Array;
 }
 
 interface Opened extends LabOpening {

@@ -1,8 +1,8 @@
-/** A whole lab market with a policy for each bank, in one call. */
+/** A whole market with a policy for each bank, in one call. */
 import { Philox4x32, type Seed } from '../../../core/index.ts';
-import { rateGame, type RateGame } from './demand.ts';
-import { LabMarket, type LabOpening } from './market.ts';
-import type { Bank, LabMarketConfig, LabRound, LoanListener } from './types.ts';
+import { type Arena, type ExpectedRound, labArena, type MarketWords } from './arena.ts';
+import type { RateGame } from './demand.ts';
+import type { Bank, LabMarketConfig, LabRound, LoanListener, Opening } from './types.ts';
 
 /** What a bank may look at. */
 export interface LabView {
@@ -10,11 +10,18 @@ export interface LabView {
   readonly bank: number;
   readonly banks: readonly Bank[];
   readonly config: LabMarketConfig;
-  readonly opening: LabOpening;
+  readonly opening: Opening;
   /** Rounds so far. */
   readonly history: readonly LabRound[];
   /** Expected demand and profit of the round: for those that know the law of choice. */
+  readonly expected: () => ExpectedRound;
+  /**
+   * The round as a game of absolute rates, which has an equilibrium.
+   * @throws CeterisError PROFILE_DECIDER where demand reads relative rates
+   */
   readonly game: () => RateGame;
+  /** Rules of a market that is not the lab's, in sentences. */
+  readonly words: MarketWords | null;
   /** Rates of last round; before round 1 those of the books. */
   readonly lastRates: Float64Array;
   /** Uniform in [0, 1), a function of seed, round, bank and number alone. */
@@ -30,48 +37,50 @@ export interface LabSimulation {
   readonly end: 'rounds' | 'all-failed';
 }
 
-export interface SimulateLabOptions {
-  readonly banks: readonly Bank[];
-  readonly config: LabMarketConfig;
+export interface SimulateOptions {
   readonly seed: Seed;
   readonly policies: readonly LabPolicy[];
-  readonly listener?: LoanListener;
   /** Changes the rates of a round before the market sees them, e.g. to force a deviation. */
   readonly force?: (round: number, rates: Float64Array) => void;
 }
 
-/** Rounds until the end or until every bank is closed. */
-export function simulateLab(options: SimulateLabOptions): LabSimulation {
-  const { banks, config, seed, policies, listener, force } = options;
-  const market = new LabMarket(banks, config, seed, listener);
-  const views = labViews(banks, config, seed);
+export interface SimulateLabOptions extends SimulateOptions {
+  readonly banks: readonly Bank[];
+  readonly config: LabMarketConfig;
+  readonly listener?: LoanListener;
+}
+
+/** Rounds of the lab market until the end or until every bank is closed. */
+export const simulateLab = (options: SimulateLabOptions): LabSimulation =>
+  simulateArena(labArena(options.banks, options.config, options.seed, options.listener), options);
+
+/** The same of any market; the arena is used up. */
+export function simulateArena(arena: Arena, { seed, policies, force }: SimulateOptions): LabSimulation {
+  const { banks, config } = arena;
+  const views = labViews(arena, seed);
   const rounds: LabRound[] = [];
-  while (!market.ended) {
-    const opening = market.begin();
+  while (!arena.ended) {
+    const opening = arena.begin();
     const rates = new Float64Array(banks.length);
     for (const view of views(opening, rounds)) rates[view.bank] = policies[view.bank](view);
     force?.(opening.round, rates);
-    rounds.push(market.finish(rates));
+    rounds.push(arena.finish(rates));
   }
   return { rounds, end: rounds.length < config.rounds ? 'all-failed' : 'rounds' };
 }
 
 /** Makes the views of the open banks of a round. */
-export function labViews(
-  banks: readonly Bank[],
-  config: LabMarketConfig,
-  seed: Seed,
-): (opening: LabOpening, history: readonly LabRound[]) => LabView[] {
+export function labViews(arena: Arena, seed: Seed): (opening: Opening, history: readonly LabRound[]) => LabView[] {
+  const { banks, config, words } = arena;
   const generator = Philox4x32.for(seed, 'loans', 'policies');
   return (opening, history) => {
-    let known: RateGame | null = null;
-    const game = (): RateGame => (known ??= rateGame(banks, config, opening));
+    const [game, expected] = [() => arena.game(), () => arena.expected()];
     const lastRates = lastRatesOf(banks, history);
     const views: LabView[] = [];
     for (let bank = 0; bank < banks.length; bank++) {
       if (opening.open[bank] === 0) continue;
       const uniform = (number: number): number => generator.realAt(number, bank, opening.round);
-      views.push({ bank, banks, config, opening, history, game, lastRates, uniform });
+      views.push({ bank, banks, config, opening, history, game, expected, words, lastRates, uniform });
     }
     return views;
   };

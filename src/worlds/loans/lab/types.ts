@@ -86,6 +86,17 @@ export interface LoanEvent {
 /** Given each event when somebody listens. */
 export type LoanListener = (event: LoanEvent) => void;
 
+/** What is known of a round before rates are named; one entry per bank. */
+export interface Opening {
+  readonly round: number;
+  readonly consumers: { readonly count: number };
+  readonly open: Uint8Array;
+  readonly capacity: Float64Array;
+  readonly equity: Float64Array;
+  /** Book after the repayments that have fallen due. */
+  readonly balance: Float64Array;
+}
+
 /** Why a consumer has no loan. */
 export interface Unserved {
   readonly byCapacity: number;

@@ -18,7 +18,7 @@ export interface MarketOptions {
   readonly banks: readonly BankSpec[];
   readonly config: MarketConfig;
   /** The reference profiles take it modulo 2^32. */
-  readonly seed: number;
+  readonly seed: number | bigint;
   /** Replaces single rules of the profile. */
   readonly rules?: Partial<MarketRules>;
   /** Replaces the profile's demand. */
@@ -67,7 +67,7 @@ export class LoanMarket {
     this.demand = options.demand ?? profile.demand;
     const count = options.banks.length;
     this.draws = this.rules.oneSequence
-      ? new SequenceDraws(options.seed, options.config, count)
+      ? new SequenceDraws(Number(BigInt.asUintN(32, BigInt(options.seed))), options.config, count)
       : new AddressedDraws(options.seed, options.config, options.banks);
     this.#firstConsumers = drawConsumers(1, options.config.consumerCount, options.config, this.draws);
     this.banks = options.banks.map((bank) => {
@@ -95,6 +95,23 @@ export class LoanMarket {
   active(): Uint8Array {
     const { balance } = viewBook(this.ledger, this.banks.length);
     return this.#closed.map((closed, j) => (closed === 0 && (!this.rules.emptyBookExcludes || balance[j] > 0) ? 1 : 0));
+  }
+
+  /** What each bank may lend in the next round, the book that it has when it does, and its stability score. */
+  outlook(): { readonly capacity: Float64Array; readonly balance: Float64Array; readonly stability: Float64Array } {
+    const { rules, ledger, config } = this;
+    const book = viewBook(ledger, this.banks.length);
+    const due = new Float64Array(this.banks.length);
+    if (!rules.capacityBeforeRepayment) {
+      const last = this.#round + 1 - config.amortizationYears;
+      for (let i = 0; i < ledger.length; i++) {
+        if (ledger.active[i] === 0) continue;
+        due[ledger.bank[i]] += ledger.roundAdded[i] <= last ? ledger.outstanding[i] : ledger.principal[i] / config.amortizationYears;
+      }
+    }
+    const balance = book.balance.map((value, j) => Math.max(0, value - due[j]));
+    const capacity = this.#capacity({ ...book, balance }, this.active(), undefined);
+    return { capacity, balance, stability: this.#history.scores(this.banks.length) };
   }
 
   /** How many consumers the next round brings: as many mean loans as are repaid in a year, at least one. */

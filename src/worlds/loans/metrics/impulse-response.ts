@@ -2,7 +2,7 @@
  * Conduct: what rivals do after one bank is made to cut its rate for one round. The same market runs twice on the same random
  * numbers, once with the cut; a punishment is a lasting fall of the rivals' rates and a loss to the one who cut.
  */
-import { simulateLab, type SimulateLabOptions } from '../lab/index.ts';
+import { type Arena, simulateArena, type SimulateOptions } from '../lab/index.ts';
 
 export interface ImpulseRound {
   readonly round: number;
@@ -29,11 +29,15 @@ export interface Impulse {
   readonly cutBps: number;
 }
 
-/** Policies must be pure: whoever answers questions can't be asked about a market that is not. */
-export function impulseResponse(options: SimulateLabOptions, impulse: Impulse): ImpulseResponse {
-  const { config, banks } = options;
-  const calm = simulateLab(options);
-  const forced = simulateLab({
+/**
+ * Policies must be pure: whoever answers questions can't be asked about a market that is not.
+ * @param arena makes the market anew; it is played twice
+ */
+export function impulseResponse(arena: () => Arena, options: SimulateOptions, impulse: Impulse): ImpulseResponse {
+  const first = arena();
+  const { config, banks } = first;
+  const calm = simulateArena(first, options);
+  const forced = simulateArena(arena(), {
     ...options,
     force: (round, rates) => {
       if (round === impulse.round) rates[impulse.bank] = Math.max(config.minRateBps, rates[impulse.bank] - impulse.cutBps);

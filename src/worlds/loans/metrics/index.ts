@@ -2,4 +2,5 @@
 export { concentration, type Concentration } from './concentration.ts';
 export { meanOpenRate, rateDynamics, type RateDynamics } from './dynamics.ts';
 export { impulseResponse, type Impulse, type ImpulseResponse, type ImpulseRound } from './impulse-response.ts';
+export { relativeYardsticks } from './relative-yardsticks.ts';
 export { roundYardsticks, type RoundYardsticks } from './yardsticks.ts';

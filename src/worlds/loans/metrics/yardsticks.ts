@@ -67,7 +67,7 @@ export function roundYardsticks(game: RateGame, round: LabRound, before?: Benchm
   return {
     benchmarks: exact,
     expected,
-    bestResponseBps: column((j) => bestOf(j).rateBps),
+    bestResponseBps: column((j) => (bestOf(j).profit > expected.profit[j] ? bestOf(j).rateBps : rateBps[j])),
     bestResponseProfit,
     regret: column((j) => regretShare(expected.profit[j], bestResponseProfit[j])),
     lerner,

@@ -49,11 +49,13 @@ export interface DocumentHead {
   /** Who set rates, e.g. `grow, maintain (built-in rules)`. */
   readonly deciders: string;
   readonly seed: bigint;
+  /** Rule book of the market. */
+  readonly profile: string;
 }
 
-const headText = ({ deciders, seed }: DocumentHead, market: PlayedMarket): ReportBlock => ({
+const headText = ({ deciders, seed, profile }: DocumentHead, market: PlayedMarket): ReportBlock => ({
   kind: 'paragraph',
-  text: `${market.banks.length} banks, ${market.rounds.length} of ${market.plannedRounds} rounds, seed ${seed}. Rates were set by ${deciders}.`,
+  text: `${market.banks.length} banks, ${market.rounds.length} of ${market.plannedRounds} rounds, profile ${profile}, seed ${seed}. Rates were set by ${deciders}.`,
 });
 
 const author = (name: string): ReportBlock => ({ kind: 'paragraph', text: `Written by: ${name}.` });

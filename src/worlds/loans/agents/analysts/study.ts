@@ -11,6 +11,8 @@ export interface StudyOptions {
   readonly decider: Decider;
   /** Rates were set by. */
   readonly deciders: string;
+  /** Rule book of the market; default `lab`. */
+  readonly profile?: string;
   /** `megarun_1_`; default none. */
   readonly prefix?: string;
   /** In titles, e.g. `Megarun 1`. */
@@ -34,7 +36,7 @@ export async function studyMarket(
   market: PlayedMarket,
   options: StudyOptions,
 ): Promise<Study> {
-  const { decider, deciders, prefix = '', name, scope = [], log, knownPatterns = [] } = options;
+  const { decider, deciders, profile = 'lab', prefix = '', name, scope = [], log, knownPatterns = [] } = options;
   const ask = <Answer>(question: Parameters<typeof lab.ask<Answer>>[0]): Promise<Answer> => lab.ask(question, decider);
   const facts = lessonsFacts(market, knownPatterns);
   const [summary, lessons] = await Promise.all([
@@ -44,6 +46,7 @@ export async function studyMarket(
   const head = (title: string): DocumentHead => ({
     title: name === undefined ? title : `${name}: ${title.toLowerCase()}`,
     deciders,
+    profile,
     seed: lab.seed,
   });
   lab.artifact(`${prefix}summary.md`, summaryDocument(head('Market summary'), market, summary));

@@ -2,7 +2,7 @@
 import { fromBytes, mean, quantile } from '../../../../core/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
 import { frozenPolicy, type QSettings, qGrid, type Seat, seatOf, specOf } from '../../deciders/index.ts';
-import { type LabPolicy, nashCertificate } from '../../lab/index.ts';
+import { labArena, type LabPolicy, nashCertificate } from '../../lab/index.ts';
 import { roundYardsticks, type RoundYardsticks } from '../../metrics/index.ts';
 import { type Play, play } from '../market/play.ts';
 import { decisionRows, marketLogRows, roundRow } from '../market/records.ts';
@@ -154,7 +154,7 @@ async function meet(lab: Lab, config: CollusionConfig, trained: readonly Trained
     scope: [['meeting', 1]] as const,
     ...(prefix !== '' && { prefix }),
   };
-  const played = await play(lab, { banks, config: market, seats, settings, attempts: config.max_attempts, learned });
+  const played = await play(lab, { arena: labArena(banks, market, lab.seed), seats, settings, attempts: config.max_attempts, learned });
   const exact = recordMeeting(lab, banks, market, played);
   return {
     session: s + 1,
@@ -176,9 +176,9 @@ function recordMeeting(
 ): RoundYardsticks[] {
   const exact: RoundYardsticks[] = [];
   rounds.forEach((played, t) => {
-    exact.push(roundYardsticks(played.game, played.round, exact.at(-1)?.benchmarks));
+    exact.push(roundYardsticks(played.game!, played.round, exact.at(-1)?.benchmarks));
     const first = rounds[0].round.startLoanCount;
-    lab.write('market_log', marketLogRows(banks, market, played, exact[t], rounds[t - 1] ?? null, first));
+    lab.write('market_log', marketLogRows('lab', banks, market, played, exact[t], rounds[t - 1] ?? null, first));
     lab.write('market_rounds', [roundRow(played, exact[t])]);
     lab.write('bank_decisions', decisionRows(banks, played.round.round, played.decisions));
   });

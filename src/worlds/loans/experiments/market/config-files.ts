@@ -4,7 +4,9 @@ import type { Bank, LabMarketConfig } from '../../lab/index.ts';
 
 interface Setup {
   readonly banks: readonly Bank[];
-  readonly market: LabMarketConfig;
+  /** As the market was played; the section of the config itself under the profiles that have another market. */
+  readonly market: LabMarketConfig | Readonly<Record<string, unknown>>;
+  readonly rounds: number;
 }
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -15,8 +17,8 @@ const snakeKeys = (value: unknown): unknown =>
     : value;
 
 /** The configuration that was used, as a file that `ceteris run` takes: the market as it was played. */
-export function configYaml(base: Readonly<Record<string, unknown>>, { banks, market }: Setup, seed: bigint): string {
-  const { rounds, ...rules } = market;
+export function configYaml(base: Readonly<Record<string, unknown>>, { banks, market, rounds }: Setup, seed: bigint): string {
+  const { rounds: _rounds, ...rules } = market as Readonly<Record<string, unknown>>;
   const run = {
     ...base,
     banks: banks.map(snakeKeys),

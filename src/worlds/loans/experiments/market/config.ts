@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { modelSettingsSchema } from '../../../../lab/index.ts';
 import { REGIMES } from '../../agents/index.ts';
 import { DEFAULT_LAB_MARKET, type LabMarketConfig } from '../../lab/index.ts';
+import { REFERENCE_CONFIG } from '../../market/index.ts';
 import { memoryKeys } from '../../memory/index.ts';
 import { bankSchema } from './bank-config.ts';
 
 const { demand: D, credit: C, capital: K, ...M } = DEFAULT_LAB_MARKET;
+const R = REFERENCE_CONFIG;
 const share = z.number().min(0).max(1);
 
 const demand = z.strictObject({
@@ -59,6 +61,19 @@ export const marketSchema = z.strictObject({
   capital: capital.prefault({}).describe('who may lend'),
 });
 
+/** What the relative profiles have and the lab has not. */
+export const referenceSchema = z.strictObject({
+  demand: z.enum(['waterfall', 'logit']).optional().describe('how consumers choose under corrected (default: logit)'),
+  leverage_cap: z.number().gt(0).default(R.leverageCap).describe('most that a bank may lend, as a multiple of its equity'),
+  reservation_utility: z.number().default(R.reservationUtility).describe('a bank below it is out of the question'),
+  logit_temperature: z.number().gt(0).default(R.logitTemperature).describe('the higher, the less utility matters'),
+  utility_noise_std: z.number().min(0).default(R.utilityNoiseStd).describe('of the normal added to each utility'),
+  attribute_alpha: z.number().gt(0).default(R.alpha).describe('of the Beta distribution of tastes'),
+  attribute_beta: z.number().gt(0).default(R.beta).describe('of the Beta distribution of tastes'),
+});
+
+export const PROFILE_NAMES = ['lab', 'corrected', 'reference-v2', 'reference-v3'] as const;
+
 export const promptSchema = z.strictObject({
   regime: z.enum(REGIMES).default('facts').describe('what banks that are asked are told of the market'),
   calculator_form: z
@@ -77,8 +92,13 @@ export const marketExperimentSchema = z.strictObject({
     .union([z.string(), z.array(bankSchema).min(1)])
     .default('heterogeneous')
     .describe('homogeneous, heterogeneous, a YAML file with a list of banks, or the list itself'),
+  profile: z
+    .enum(PROFILE_NAMES)
+    .default('lab')
+    .describe('rule book: the lab’s, that of an earlier system (reference-v2: waterfall, reference-v3: logit), or that one corrected'),
   rounds: z.int().min(1).max(100_000).default(M.rounds).describe('one round is a year'),
   market: marketSchema.prefault({}).describe('the rules of the market'),
+  reference: referenceSchema.prefault({}).describe('of the profiles reference-v2, reference-v3 and corrected'),
   model: z
     .union([z.string(), z.record(z.string(), z.string())])
     .default('strategy')

@@ -14,17 +14,7 @@ import {
   strategyRule,
   trainLearners,
 } from '../../deciders/index.ts';
-import {
-  type Bank,
-  type LabMarketConfig,
-  LabMarket,
-  type LabPolicy,
-  type LabRound,
-  type LabView,
-  labViews,
-  type LoanListener,
-  type RateGame,
-} from '../../lab/index.ts';
+import { type Arena, type ExpectedRound, type LabPolicy, type LabRound, type LabView, labViews, type RateGame } from '../../lab/index.ts';
 
 /** One rate and where it came from. */
 export interface Decision {
@@ -44,7 +34,9 @@ export interface Decision {
 
 export interface PlayedRound {
   readonly round: LabRound;
-  readonly game: RateGame;
+  /** null where demand is no function of absolute rates. */
+  readonly game: RateGame | null;
+  readonly expected: ExpectedRound;
   readonly decisions: readonly Decision[];
 }
 
@@ -56,25 +48,24 @@ export interface Play {
 }
 
 export interface PlayOptions {
-  readonly banks: readonly Bank[];
-  readonly config: LabMarketConfig;
+  /** The market; it is used up. */
+  readonly arena: Arena;
   readonly seats: readonly Seat[];
   readonly settings: AskSettings;
   readonly attempts: number;
-  readonly listener?: LoanListener;
   /** What learners do, by bank, where they were trained before; default: they are trained on the first round. */
   readonly learned?: readonly (LabPolicy | null)[];
 }
 
 export async function play(lab: Lab, options: PlayOptions): Promise<Play> {
-  const { banks, config } = options;
-  const market = new LabMarket(banks, config, lab.seed, options.listener);
-  const views = labViews(banks, config, lab.seed);
+  const { arena } = options;
+  const { banks, config } = arena;
+  const views = labViews(arena, lab.seed);
   const rounds: PlayedRound[] = [];
   const own: OwnDecision[][] = banks.map(() => []);
   let policies: readonly (LabPolicy | null)[] | null = null;
-  while (!market.ended) {
-    const opening = market.begin();
+  while (!arena.ended) {
+    const opening = arena.begin();
     const seen = views(
       opening,
       rounds.map(({ round }) => round),
@@ -84,14 +75,16 @@ export async function play(lab: Lab, options: PlayOptions): Promise<Play> {
     const decided = await Promise.all(seen.map((view) => decide(lab, options, view, known[view.bank], own[view.bank])));
     const rates = new Float64Array(banks.length);
     for (const { bank, rateBps } of decided) rates[bank] = rateBps;
-    const round = market.finish(rates);
+    const expected = arena.expected();
+    const game = arena.hasEquilibrium ? arena.game() : null;
+    const round = arena.finish(rates);
     const past = pastRound(round);
     const decisions = decided.map((decision) => ({
       ...decision,
       score: decision.forecast === null ? null : scoreForecast(decision.forecast, past, decision.bank),
     }));
     for (const decision of decisions) own[decision.bank].push(ownDecision(round.round, decision));
-    rounds.push({ round, game: seen[0].game(), decisions });
+    rounds.push({ round, game, expected, decisions });
     lab.progress({ label: 'rounds', done: round.round, total: config.rounds, message: roundLine(round) });
   }
   if (rounds.length === 0) throw new CeterisError('MARKET_EMPTY', 'No bank takes part.', 'Give some bank equity.', { path: 'banks' });

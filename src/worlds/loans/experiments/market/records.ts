@@ -7,6 +7,7 @@ import type { Decision, PlayedRound } from './play.ts';
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
 export function marketLogRows(
+  profile: string,
   banks: readonly Bank[],
   config: LabMarketConfig,
   { round, decisions }: PlayedRound,
@@ -22,7 +23,8 @@ export function marketLogRows(
       bank_id: bank.id,
       round: round.round,
       strategy: bank.strategy,
-      offered_rate: ifOpen(round.rateBps[j]),
+      // A profile may keep the last rate of a bank that takes no part.
+      offered_rate: open || round.rateBps[j] > 0 ? finite(round.rateBps[j]) : null,
       new_loan_volume: round.newLoanVolume[j],
       new_loan_count: round.newLoanCount[j],
       profit: round.profit[j],
@@ -62,6 +64,7 @@ export function marketLogRows(
       repaid: round.repaid[j],
       defaulted: round.defaulted[j],
       loans_defaulted: round.defaultedLoanCount[j],
+      profile,
     };
   });
 }
@@ -80,8 +83,8 @@ export function roundRow({ round }: PlayedRound, exact: RoundYardsticks): Row {
     consumers: round.consumers,
     open_banks: open,
     mean_rate_bps: exact.meanRateBps,
-    nash_mean_bps: meanOf(exact.benchmarks.nash.rateBps),
-    joint_profit_mean_bps: meanOf(exact.benchmarks.joint.rateBps),
+    nash_mean_bps: finite(meanOf(exact.benchmarks.nash.rateBps)),
+    joint_profit_mean_bps: finite(meanOf(exact.benchmarks.joint.rateBps)),
     rate_dispersion_bps: exact.rateDispersionBps,
     collusion_index: finite(exact.collusionIndex),
     price_index: finite(exact.priceIndex),
@@ -91,13 +94,13 @@ export function roundRow({ round }: PlayedRound, exact: RoundYardsticks): Row {
     hhi_book: exact.book.hhi,
     effective_banks: exact.flow.effectiveNumber,
     entropy: exact.flow.entropy,
-    consumer_surplus: exact.expected.surplus,
+    consumer_surplus: finite(exact.expected.surplus),
     expected_profit: exact.expected.profit.reduce((a, b) => a + b, 0),
-    dead_weight_loss: exact.deadWeightLoss,
+    dead_weight_loss: finite(exact.deadWeightLoss),
     unserved_by_capacity: round.unserved.byCapacity,
     unserved_by_reservation: round.unserved.byReservation,
     default_rate: round.defaultRate,
-    capacity_binds_at_nash: exact.benchmarks.capacityBinds,
+    capacity_binds_at_nash: Number.isNaN(exact.benchmarks.nash.residualBps) ? null : exact.benchmarks.capacityBinds,
   };
 }
 

@@ -12,6 +12,7 @@ const resultsOf = (run: RunView): MarketResults => run.results as MarketResults;
 
 function verdictBlock({ yardstick }: MarketResults): ReportBlock {
   const { price_index: price, regret_share: regret } = yardstick;
+  // Where there is no equilibrium, only regret says how good decisions were.
   const tone = regret < 0.02 && Math.abs(price ?? 0) <= 0.1 ? 'good' : 'warning';
   return { kind: 'verdict', text: yardstick.verdict, tone };
 }
@@ -46,30 +47,33 @@ function bankTable({ banks }: MarketResults): TableBlock {
   };
 }
 
-function marketTable({ market, yardstick }: MarketResults): TableBlock {
+function marketTable({ market, yardstick, profile }: MarketResults): TableBlock {
   const value = (name: string): number => market[name] ?? Number.NaN;
+  const money = (name: string): string => (Number.isFinite(value(name)) ? `${millions(value(name))} million` : 'none');
+  const rate = (name: string): string => (Number.isFinite(value(name)) ? `${bps(value(name))} bps` : 'none');
   const index = (x: number | null): string => (x === null ? 'undefined' : x.toFixed(3));
   return {
     kind: 'table',
     caption: 'The market, means over rounds',
     columns: [{ label: 'measure' }, right('value')],
     rows: [
-      ['mean rate', `${bps(value('mean_rate_bps'))} bps`],
-      ['Bertrand–Nash', `${bps(value('mean_nash_bps'))} bps`],
-      ['joint profit', `${bps(value('mean_joint_profit_bps'))} bps`],
+      ['profile', profile],
+      ['mean rate', rate('mean_rate_bps')],
+      ['Bertrand–Nash', rate('mean_nash_bps')],
+      ['joint profit', rate('mean_joint_profit_bps')],
       ['collusion index (profit)', index(yardstick.collusion_index)],
       ['collusion index (price)', index(yardstick.price_index)],
       ['conduct parameter', index(market['conduct'] ?? null)],
       ['Lerner index', index(value('lerner'))],
       ['rate dispersion', `${value('rate_dispersion_bps').toFixed(1)} bps`],
       ['HHI of lending', value('hhi').toFixed(0)],
-      ['consumer surplus a round', `${millions(value('consumer_surplus'))} million`],
-      ['dead-weight loss a round', `${millions(value('dead_weight_loss'))} million`],
+      ['consumer surplus a round', money('consumer_surplus')],
+      ['dead-weight loss a round', money('dead_weight_loss')],
       ['unserved: no capacity', formatPercent(value('unserved_by_capacity_share'))],
       ['unserved: rates too high', formatPercent(value('unserved_by_reservation_share'))],
       ['default rate', formatPercent(value('default_rate'), 2)],
       ['changes that are cuts', formatPercent(value('share_of_cuts'))],
-      ['most that a bank gains by leaving Nash', yardstick.nash_max_gain.toPrecision(2)],
+      ['most that a bank gains by leaving Nash', yardstick.nash_max_gain?.toPrecision(2) ?? 'none'],
     ],
   };
 }

@@ -7,9 +7,11 @@ export interface BankResult {
   readonly name: string;
   readonly strategy: string;
   readonly decider: string;
-  readonly mean_rate_bps: number;
-  readonly mean_nash_bps: number;
-  readonly mean_best_response_bps: number;
+  /** null: it never took part. */
+  readonly mean_rate_bps: number | null;
+  /** null also where the market has no equilibrium. */
+  readonly mean_nash_bps: number | null;
+  readonly mean_best_response_bps: number | null;
   readonly mean_share: number;
   readonly total_profit: number;
   readonly final_equity: number;
@@ -23,6 +25,8 @@ export interface BankResult {
 }
 
 export interface MarketResults extends Readonly<Record<string, unknown>> {
+  /** Rule book. */
+  readonly profile: string;
   readonly rounds: number;
   readonly end: 'rounds' | 'all-failed';
   readonly banks: Readonly<Record<string, BankResult>>;
@@ -31,8 +35,9 @@ export interface MarketResults extends Readonly<Record<string, unknown>> {
     readonly collusion_index: number | null;
     readonly price_index: number | null;
     readonly regret_share: number;
-    readonly nash_max_gain: number;
-    readonly nash_residual_bps: number;
+    /** null where the market has no equilibrium. */
+    readonly nash_max_gain: number | null;
+    readonly nash_residual_bps: number | null;
     readonly left_on_the_table: number;
     readonly verdict: string;
   };
@@ -44,6 +49,7 @@ const mean = (values: readonly number[]): number => (values.length === 0 ? Numbe
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
 export function marketResults(
+  profile: string,
   banks: readonly Bank[],
   play: Play,
   exact: readonly RoundYardsticks[],
@@ -62,20 +68,21 @@ export function marketResults(
   const regret = best > 0 ? Math.max(0, 1 - earned / best) : 0;
   const failed = banks.filter((bank) => perBank[bank.id].closed_in_round !== null);
   return {
+    profile,
     rounds: rounds.length,
     end: play.end,
     banks: perBank,
     market: {
       mean_rate_bps: of(({ meanRateBps }) => meanRateBps),
-      mean_nash_bps: of(({ benchmarks, expected }) => openMean(benchmarks.nash.rateBps, expected.volume)),
-      mean_joint_profit_bps: of(({ benchmarks, expected }) => openMean(benchmarks.joint.rateBps, expected.volume)),
+      mean_nash_bps: finite(of(({ benchmarks, expected }) => openMean(benchmarks.nash.rateBps, expected.volume))),
+      mean_joint_profit_bps: finite(of(({ benchmarks, expected }) => openMean(benchmarks.joint.rateBps, expected.volume))),
       rate_dispersion_bps: of(({ rateDispersionBps }) => rateDispersionBps),
       lerner: of(({ marketLerner }) => marketLerner),
       conduct: finite(of(({ conduct }) => conduct)),
       hhi: of(({ flow }) => flow.hhi),
       hhi_book: of(({ book }) => book.hhi),
-      consumer_surplus: of(({ expected }) => expected.surplus),
-      dead_weight_loss: of(({ deadWeightLoss }) => deadWeightLoss),
+      consumer_surplus: finite(of(({ expected }) => expected.surplus)),
+      dead_weight_loss: finite(of(({ deadWeightLoss }) => deadWeightLoss)),
       unserved_by_capacity_share: sum(rounds.map(({ unserved }) => unserved.byCapacity)) / consumers,
       unserved_by_reservation_share: sum(rounds.map(({ unserved }) => unserved.byReservation)) / consumers,
       default_rate: mean(rounds.map(({ defaultRate }) => defaultRate)),
@@ -90,10 +97,10 @@ export function marketResults(
       collusion_index: finite(collusion),
       price_index: finite(price),
       regret_share: regret,
-      nash_max_gain: nashMaxGain,
-      nash_residual_bps: Math.max(...exact.map(({ benchmarks }) => benchmarks.nash.residualBps)),
+      nash_max_gain: finite(nashMaxGain),
+      nash_residual_bps: finite(Math.max(...exact.map(({ benchmarks }) => benchmarks.nash.residualBps))),
       left_on_the_table: best - earned,
-      verdict: verdict(collusion, price, regret, perBank, play, failed),
+      verdict: verdict(profile, collusion, price, regret, perBank, play, failed),
     },
     impulse:
       impulse === null
@@ -117,9 +124,9 @@ function bankResult(bank: Bank, j: number, play: Play, exact: readonly RoundYard
     name: bank.name,
     strategy: bank.strategy,
     decider: decisions[0]?.decider ?? '',
-    mean_rate_bps: mean(open.map(({ round }) => round.rateBps[j])),
-    mean_nash_bps: mean(open.map((one) => one.exact.benchmarks.nash.rateBps[j])),
-    mean_best_response_bps: mean(open.map((one) => one.exact.bestResponseBps[j])),
+    mean_rate_bps: finite(mean(open.map(({ round }) => round.rateBps[j]))),
+    mean_nash_bps: finite(mean(open.map((one) => one.exact.benchmarks.nash.rateBps[j]))),
+    mean_best_response_bps: finite(mean(open.map((one) => one.exact.bestResponseBps[j]))),
     mean_share: mean(play.rounds.map(({ round }) => round.marketShare[j])),
     total_profit: sum(play.rounds.map(({ round }) => round.profit[j])),
     final_equity: last.equity[j],
@@ -136,6 +143,7 @@ function bankResult(bank: Bank, j: number, play: Play, exact: readonly RoundYard
 const NEAR = 0.1;
 
 function verdict(
+  profile: string,
   collusion: number,
   price: number,
   regret: number,
@@ -145,17 +153,19 @@ function verdict(
 ): string {
   const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
   const level =
-    Number.isNaN(price) || Math.abs(price) <= NEAR
-      ? 'Rates are at their Bertrand–Nash level'
-      : price < 0
-        ? 'A price war: rates are below Bertrand–Nash'
-        : 'Rates are above Bertrand–Nash';
+    profile !== 'lab'
+      ? `Profile ${profile}: demand reads rates relative to the lowest and highest, so no rates are an equilibrium`
+      : Number.isNaN(price) || Math.abs(price) <= NEAR
+        ? 'Rates are at their Bertrand–Nash level'
+        : price < 0
+          ? 'A price war: rates are below Bertrand–Nash'
+          : 'Rates are above Bertrand–Nash';
   const index = Number.isNaN(collusion) ? '' : ` (collusion index ${collusion.toFixed(2)}: 0 is Nash, 1 one owner of all)`;
   const [id, worst] = Object.entries(banks).reduce((most, one) =>
     one[1].best_response_profit - one[1].expected_profit > most[1].best_response_profit - most[1].expected_profit ? one : most,
   );
   const left = worst.best_response_profit - worst.expected_profit;
-  const gap = worst.mean_best_response_bps - worst.mean_rate_bps;
+  const gap = (worst.mean_best_response_bps ?? 0) - (worst.mean_rate_bps ?? 0);
   const advice =
     regret < 0.005 || left <= 0
       ? 'No bank could have gained noticeably by another rate.'

@@ -4,47 +4,53 @@ import { isModelSpec } from '../../../../decide/index.ts';
 import type { Lab, Outcome, Row } from '../../../../lab/index.ts';
 import { type AskSettings, clampRate, type Seat, seatOf, specOf } from '../../deciders/index.ts';
 import { type Bank, type LabMarketConfig, nashCertificate } from '../../lab/index.ts';
-import { type Impulse, impulseResponse, type ImpulseResponse, roundYardsticks, type RoundYardsticks } from '../../metrics/index.ts';
+import {
+  type Impulse,
+  impulseResponse,
+  type ImpulseResponse,
+  relativeYardsticks,
+  roundYardsticks,
+  type RoundYardsticks,
+} from '../../metrics/index.ts';
 import { lessonsForBanks, recallMemory, studyAndRemember } from './study.ts';
-import { readBanks } from './bank-config.ts';
+import { checkSeats, type MarketOfRun, marketOfRun } from './arena.ts';
+import { drawnBank, readBankSpecs } from './bank-config.ts';
 import { banksYaml, configYaml } from './config-files.ts';
-import { labMarketOf, type MarketExperimentConfig, roundsOf } from './config.ts';
+import type { MarketExperimentConfig } from './config.ts';
+import { decisionLog } from './decision-log.ts';
 import { type Play, play } from './play.ts';
 import { decisionRows, impulseRows, loanRow, marketLogRows, roundRow } from './records.ts';
 import { marketResults } from './results.ts';
 
 export async function runMarket(lab: Lab, config: MarketExperimentConfig): Promise<Outcome> {
-  const banks = await readBanks(lab, config.banks);
-  const market = checkedMarket(labMarketOf(config.market, roundsOf(config)));
-  const seats = await seatsOf(lab, config, banks);
+  const specs = await readBankSpecs(lab, config.banks);
+  const drawn = specs.map((spec) => drawnBank(spec, lab.seed));
+  const { market, arena } = marketOfRun(config, drawn, specs, lab.seed);
+  const seats = await seatsOf(lab, config, drawn);
+  checkSeats(config.profile, seats, drawn);
   const memory = await recallMemory(lab, config);
   const settings = { ...(await askSettings(lab, config)), ...lessonsForBanks(config, memory) };
-  const impulse = impulseOf(config, banks, market.rounds);
+  const impulse = impulseOf(config, drawn, market.rounds);
   const loans: Row[] = [];
-  const listener = config.loan_events ? { listener: (event: Parameters<typeof loanRow>[1]) => loans.push(loanRow(banks, event)) } : {};
-  const played = await play(lab, { banks, config: market, seats, settings, attempts: config.max_attempts, ...listener });
+  const playing = arena(config.loan_events ? (event) => loans.push(loanRow(drawn, event)) : undefined);
+  const { banks } = playing;
+  const played = await play(lab, { arena: playing, seats, settings, attempts: config.max_attempts });
   const exact = yardsticksOf(played);
-  record(lab, banks, market, played, exact);
+  record(lab, config.profile, banks, market, played, exact);
   const { memory: _memory, memory_file: _file, ...used } = config;
-  lab.artifact('config.yaml', configYaml(used, { banks, market }, lab.seed));
+  const rules = config.profile === 'lab' ? market : config.market;
+  lab.artifact('config.yaml', configYaml(used, { banks, market: rules, rounds: market.rounds }, lab.seed));
   lab.artifact('banks_config.yaml', banksYaml({ banks }));
+  lab.artifact(
+    'bank_decision_logs.md',
+    decisionLog({ title: 'Decisions of the banks', profile: config.profile, seed: lab.seed }, banks, played.rounds),
+  );
   lab.write('portfolio_ledger', loans);
   await studyAndRemember(lab, config, { banks, market, seats, rounds: played.rounds.map(({ round }) => round), memory });
-  const response = respond(lab, banks, market, played, impulse);
-  const [first] = played.rounds;
-  const { maxGain } = nashCertificate(first.game, exact[0].benchmarks);
-  return { status: 'completed', results: marketResults(banks, played, exact, maxGain, response) };
-}
-
-/** Bounds that leave no rate are refused before anything is asked. */
-export function checkedMarket(market: LabMarketConfig): LabMarketConfig {
-  if (market.minRateBps < market.maxRateBps) return market;
-  throw new CeterisError(
-    'RATES_BOUNDED',
-    `No rate lies between ${market.minRateBps} and ${market.maxRateBps} basis points.`,
-    'Put market.min_rate_bps below market.max_rate_bps.',
-    { path: 'market.min_rate_bps' },
-  );
+  const response = respond(lab, arena, played, impulse);
+  const [{ game }] = played.rounds;
+  const maxGain = game === null ? Number.NaN : nashCertificate(game, exact[0].benchmarks).maxGain;
+  return { status: 'completed', results: marketResults(config.profile, banks, played, exact, maxGain, response) };
 }
 
 export async function seatsOf(
@@ -98,28 +104,36 @@ function impulseOf({ impulse }: MarketExperimentConfig, banks: readonly Bank[], 
 /** Each search begins where the last one ended. */
 export function yardsticksOf({ rounds }: Play): RoundYardsticks[] {
   const exact: RoundYardsticks[] = [];
-  for (const { game, round } of rounds) exact.push(roundYardsticks(game, round, exact.at(-1)?.benchmarks));
+  for (const { game, expected, round } of rounds)
+    exact.push(game === null ? relativeYardsticks(expected, round) : roundYardsticks(game, round, exact.at(-1)?.benchmarks));
   return exact;
 }
 
-function record(lab: Lab, banks: readonly Bank[], market: LabMarketConfig, { rounds }: Play, exact: readonly RoundYardsticks[]): void {
+function record(
+  lab: Lab,
+  profile: string,
+  banks: readonly Bank[],
+  market: LabMarketConfig,
+  { rounds }: Play,
+  exact: readonly RoundYardsticks[],
+): void {
   const initialCount = rounds[0].round.startLoanCount;
   rounds.forEach((played, t) => {
-    lab.write('market_log', marketLogRows(banks, market, played, exact[t], rounds[t - 1] ?? null, initialCount));
+    lab.write('market_log', marketLogRows(profile, banks, market, played, exact[t], rounds[t - 1] ?? null, initialCount));
     lab.write('market_rounds', [roundRow(played, exact[t])]);
     lab.write('bank_decisions', decisionRows(banks, played.round.round, played.decisions));
   });
 }
 
 /** Only rules can be asked what they would have done in a market that was not. */
-function respond(lab: Lab, banks: readonly Bank[], config: LabMarketConfig, { policies }: Play, impulse: Impulse): ImpulseResponse | null {
+function respond(lab: Lab, arena: MarketOfRun['arena'], { policies }: Play, impulse: Impulse): ImpulseResponse | null {
   if (policies === null) return null;
   const bounded = policies.map(
     (policy): typeof policy =>
       (view) =>
         clampRate(view, policy(view)),
   );
-  const response = impulseResponse({ banks, config, seed: lab.seed, policies: bounded }, impulse);
+  const response = impulseResponse(() => arena(), { seed: lab.seed, policies: bounded }, impulse);
   lab.write('impulse_response', impulseRows(response));
   return response;
 }

@@ -43,9 +43,11 @@ export async function studyAndRemember(lab: Lab, config: MarketExperimentConfig,
   const spec = analystSpec(config.model, 'analyst');
   const decider = spec === STATISTICS ? statisticsDecider : await lab.decider(spec, undefined, config.model_settings);
   const played: PlayedMarket = { banks, rounds, plannedRounds: market.rounds };
-  const study = await studyMarket(lab, played, { decider, deciders: decidersText(seats), knownPatterns: knownPatterns(memory) });
+  const about = { decider, deciders: decidersText(seats), profile: config.profile, knownPatterns: knownPatterns(memory) };
+  const study = await studyMarket(lab, played, about);
+  const rules = config.profile === 'lab' ? market : { ...market, profile: config.profile, reference: config.reference };
   const hash = configHash(
-    { banks, market },
+    { banks, market: rules },
     seats.map(({ name }) => name),
   );
   rememberMarket(lab, { market: played, configHash: hash, seed: lab.seed, lessons: study.lessons });

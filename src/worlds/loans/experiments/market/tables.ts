@@ -68,6 +68,7 @@ export const TABLES: readonly TableSpec[] = [
       column('repaid', 'DOUBLE', MONEY, 'scheduled principal received'),
       column('defaulted', 'DOUBLE', MONEY, 'owed by loans that defaulted'),
       column('loans_defaulted', 'INTEGER', 'loans', 'that defaulted'),
+      column('profile', 'VARCHAR', '', 'rule book: lab, corrected, reference-v2 or reference-v3'),
     ],
   },
   {

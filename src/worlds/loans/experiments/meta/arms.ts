@@ -2,6 +2,7 @@
 import { measure, type MetricName, type PlayedMarket } from '../../agents/index.ts';
 import type { Lab, Row } from '../../../../lab/index.ts';
 import type { AskSettings, Seat } from '../../deciders/index.ts';
+import { labArena } from '../../lab/index.ts';
 import { type Play, play } from '../market/play.ts';
 import { loanRow } from '../market/records.ts';
 import { seatsOf } from '../market/run.ts';
@@ -37,13 +38,12 @@ export async function playArm(
   // A treated strategy brings its rule along.
   const seats = await seatsOf(lab, config, banks);
   const loans: Row[] = [];
-  const listener = config.loan_events ? { listener: (event: Parameters<typeof loanRow>[1]) => loans.push(loanRow(banks, event)) } : {};
+  const listener = config.loan_events ? (event: Parameters<typeof loanRow>[1]): number => loans.push(loanRow(banks, event)) : undefined;
   const one = (replicate: number): Promise<Play> =>
     play(
       { ...lab, seed: replicateSeed(lab.seed, replicate), progress: () => undefined },
       {
-        banks,
-        config: market,
+        arena: labArena(banks, market, replicateSeed(lab.seed, replicate), replicate === 0 ? listener : undefined),
         seats,
         attempts: config.max_attempts,
         settings: {
@@ -54,7 +54,6 @@ export async function playArm(
           ],
           draw: replicate * DRAWS_PER_REPLICATE,
         },
-        ...(replicate === 0 && listener),
       },
     );
   const seen = ({ rounds }: Play): PlayedMarket => ({ banks, rounds: rounds.map(({ round }) => round), plannedRounds: market.rounds });

@@ -4,7 +4,8 @@ import { marketExperimentSchema } from '../market/config.ts';
 import { hypothesisSchema, PREDEFINED } from './hypothesis.ts';
 import { CORRECTIONS } from './verdict.ts';
 
-const { impulse: _impulse, ...market } = marketExperimentSchema.shape;
+// Treatments are changes of the lab market.
+const { impulse: _impulse, profile: _profile, reference: _reference, ...market } = marketExperimentSchema.shape;
 
 export const metaSchema = z.strictObject({
   ...market,

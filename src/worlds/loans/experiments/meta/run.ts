@@ -17,7 +17,9 @@ import { labMarketOf, roundsOf } from '../market/config.ts';
 import { banksYaml, configYaml } from '../market/config-files.ts';
 import { decisionRows, marketLogRows } from '../market/records.ts';
 import { decidersText, knownPatterns, lessonsForBanks, recallMemory } from '../market/study.ts';
-import { askSettings, checkedMarket, yardsticksOf } from '../market/run.ts';
+import { checkedMarket } from '../market/arena.ts';
+import { decisionLog } from '../market/decision-log.ts';
+import { askSettings, yardsticksOf } from '../market/run.ts';
 import { advice, configHash, effectsOf, type MemoryRows, rememberMarket } from '../../memory/index.ts';
 import { playArm } from './arms.ts';
 import type { MetaConfig } from './config.ts';
@@ -209,13 +211,15 @@ function writeMegarun(lab: Lab, config: MetaConfig, megarun: Megarun): void {
   const { number, setup, arm, changes, effects } = megarun;
   const prefix = `megarun_${number}_`;
   const { megaruns: _m, replicates: _r, alpha: _a, correction: _c, hypotheses: _h, memory: _y, memory_file: _f, ...market } = config;
-  lab.artifact(`${prefix}config.yaml`, configYaml(market, setup, lab.seed));
+  lab.artifact(`${prefix}config.yaml`, configYaml(market, { ...setup, rounds: setup.market.rounds }, lab.seed));
   lab.artifact(`${prefix}banks_config.yaml`, banksYaml(setup));
+  const head = { title: `Megarun ${number} (first replicate): decisions of the banks`, profile: 'lab', seed: lab.seed };
+  lab.artifact(`${prefix}bank_decision_logs.md`, decisionLog(head, setup.banks, arm.play.rounds));
   const own = { megarun: number };
   const exact = yardsticksOf(arm.play);
   const { rounds } = arm.play;
   rounds.forEach((played, t) => {
-    const rows = marketLogRows(setup.banks, setup.market, played, exact[t]!, rounds[t - 1] ?? null, rounds[0]!.round.startLoanCount);
+    const rows = marketLogRows('lab', setup.banks, setup.market, played, exact[t]!, rounds[t - 1] ?? null, rounds[0]!.round.startLoanCount);
     lab.write(
       'market_log',
       rows.map((row) => ({ ...own, ...row })),
