@@ -14,7 +14,7 @@ const BY_AGE = {
   retirementMedian: [18_900, 45_000, 115_000, 185_000, 200_000, 130_000],
   retirementShare: [0.5, 0.615, 0.62, 0.57, 0.51, 0.42],
   ownerShare: [0.39, 0.62, 0.7, 0.76, 0.8, 0.78],
-  mortgageShare: [0.86, 0.82, 0.75, 0.58, 0.4, 0.26],
+  mortgageShare: [0.89, 0.86, 0.79, 0.62, 0.43, 0.28],
   studentShare: [0.375, 0.33, 0.22, 0.16, 0.06, 0.02],
   marriedShare: [0.33, 0.58, 0.57, 0.56, 0.52, 0.38],
   loanToValue: [0.69, 0.65, 0.55, 0.42, 0.36, 0.31],
@@ -29,7 +29,8 @@ const BONDS = { share: 0.1, median: 24_000, sd: 1.4, link: 0.3 } as const;
 const DEBT_LINK = 0.62;
 const CARD = { share: 0.454, median: 2_700, sd: 1.2 } as const;
 const AUTO = { share: 0.369, median: 13_100, sd: 0.75 } as const;
-const STUDENT = { median: 22_300, sd: 1.05 } as const;
+/** Who owes for a degree earns more for it: parts of the two latent normals, a unit vector. */
+const STUDENT = { median: 22_900, sd: 1.05, debtPart: 0.7, incomePart: 0.714 } as const;
 const LIQUID_LINK = 0.55;
 const RETIREMENT_LINK = 0.6;
 const EARLIEST_RETIREMENT = 62;
@@ -136,7 +137,7 @@ export function familyStatus(marital: MaritalStatus, dependants: number): string
 function earners(stream: Stream, income: number, couple: boolean, occupation: Occupation): HouseholdSpec['earners'] {
   const tenureMonths = Math.round(stream.exponential(1 / 60));
   const base = { sectorBeta: SECTOR_BETA[occupation.sector] ?? 1, selfEmployed: occupation.selfEmployed ?? false, tenureMonths };
-  const share = couple && stream.real() < 0.62 ? stream.uniform(0.5, 0.8) : 1;
+  const share = couple && stream.real() < 0.5 ? stream.uniform(0.5, 0.8) : 1;
   const first = { ...base, wageCents: cents((income * share) / 12) };
   if (share === 1) return [first];
   return [first, { wageCents: cents((income * (1 - share)) / 12), sectorBeta: 1, tenureMonths: Math.round(stream.exponential(1 / 60)) }];
@@ -158,7 +159,7 @@ function drawDebts(stream: Stream, band: number, latent: Latent, income: number)
   if (chosen(stream, AUTO.share, latent.debt, DEBT_LINK)) {
     loans['auto'] = affordable(amount(stream, AUTO.median, AUTO.sd, 0, 0), 0.085, stream.integer(18, 66), LOAN_LIMIT * income);
   }
-  if (chosen(stream, BY_AGE.studentShare[band], latent.debt, DEBT_LINK)) {
+  if (chosen(stream, BY_AGE.studentShare[band], STUDENT.debtPart * latent.debt + STUDENT.incomePart * latent.income, DEBT_LINK)) {
     loans['student'] = affordable(amount(stream, STUDENT.median, STUDENT.sd, 0, 0), 0.058, stream.integer(60, 180), LOAN_LIMIT * income);
   }
   return { card: cents(card), loans };
@@ -192,7 +193,7 @@ function drawSpending(
     CARD_SERVICE * cardDollars,
   );
   const left = (income * (1 - contributionRate) - taxes) / 12 - service;
-  const spent = Math.max(0.2 * (income / 12), left * stream.uniform(0.84, 0.99) * (income > 150_000 ? 0.85 : 1));
+  const spent = Math.max(0.2 * (income / 12), left * stream.uniform(0.87, 1) * (income > 150_000 ? 0.85 : 1));
   const share = Math.min(0.85, Math.max(0.45, 0.6 + 0.12 * ln(70_000 / income)));
   return { essentialCents: cents(spent * share), discretionaryCents: cents(spent * (1 - share)) };
 }

@@ -25,10 +25,28 @@ const loanOf = (h: HouseholdSpec, name: 'mortgage' | 'auto' | 'student'): number
 const monthOf = (h: HouseholdSpec): number =>
   h.essentialCents + h.discretionaryCents + loansOf(h).reduce((sum, l) => sum + annuity(l.balanceCents, l.apr, l.termMonths), 0);
 
+/** People that the gates look at by default: enough for all to hold whatever the seed. */
+export const GATE_PEOPLE = 20_000;
+
 const SCF22 = 'Survey of Consumer Finances 2022';
 const SCF19 = 'Survey of Consumer Finances 2019';
 const WITHIN = 0.1;
 
+/** Standard errors of a median that chance is allowed, on top of the band, where a group is small. */
+const ALLOWED_ERRORS = 3;
+
+/** Standard error of a median without a law: half the distance between the order statistics half a root of n above and below the middle. */
+function errorOfMedian(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (rank: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(rank)))] ?? 0;
+  const reach = Math.sqrt(sorted.length) / 2;
+  return (at(sorted.length / 2 + reach) - at(sorted.length / 2 - reach)) / 2;
+}
+
+/**
+ * Every figure with its band: medians within 10 % of the target, shares within 3 points (5 where the public figure comes by way of the
+ * press); medians of an age group within 10 % and three standard errors of that many people.
+ */
 export function goodnessOfFit(people: readonly Person[]): FitRow[] {
   const homes = people.map(({ household }) => household);
   const share = (test: (h: HouseholdSpec) => boolean): number => homes.filter(test).length / homes.length;
@@ -50,7 +68,9 @@ export function goodnessOfFit(people: readonly Person[]): FitRow[] {
   const byAge = (label: string, of: (h: HouseholdSpec) => number, targets: readonly number[], onlyHolders: boolean): FitRow[] =>
     AGE_BANDS.map(({ from, to }, band) => {
       const there = homes.filter((h) => ageBand(h.ageYears) === band && (!onlyHolders || of(h) > 0));
-      return dollars(`${label}, ages ${from} to ${to}`, middle(of, there), targets[band], SCF22);
+      const allowed = (ALLOWED_ERRORS * errorOfMedian(there.map(of))) / 100;
+      const [low, high] = [targets[band] * (1 - WITHIN) - allowed, targets[band] * (1 + WITHIN) + allowed];
+      return row(`${label}, ages ${from} to ${to}`, 'dollars', middle(of, there), targets[band], low, high, SCF22);
     });
   return [
     dollars('median net worth', middle(worth), 192_700, SCF22),

@@ -2,7 +2,7 @@ export { AGE_BANDS, ageBand, checkAges } from './ages.ts';
 export type { Goal, GoalMeasure } from './goals.ts';
 export { isGoalMet } from './goals.ts';
 export type { FitRow } from './goodness-of-fit.ts';
-export { goodnessOfFit } from './goodness-of-fit.ts';
+export { GATE_PEOPLE, goodnessOfFit } from './goodness-of-fit.ts';
 export type { LegacyState } from './legacy.ts';
 export { drawLegacy } from './legacy.ts';
 export { LIFE_STAGES, type LifeStage, lifeStage } from './life-stage.ts';

@@ -1,5 +1,5 @@
 import type { Row } from '../../../../lab/index.ts';
-import { type FitRow, goodnessOfFit, population } from '../../people/index.ts';
+import { type FitRow, GATE_PEOPLE, goodnessOfFit, population } from '../../people/index.ts';
 import { meanOf, recoveryCurve, type RouteRecord, type Scenario } from '../../routes/index.ts';
 import { householdState, netWorth, SLOT } from '../../state/index.ts';
 import { pathsOf } from './compare.ts';
@@ -141,11 +141,9 @@ export function moveRows(own: readonly OwnPath[]): Row[] {
   return [...counts.values()].map(({ row, n }) => ({ ...row, paths: n }));
 }
 
-const FIT_PEOPLE = 8000;
-
 /** Fit of the calibrated law itself: of a draw large enough to tell. */
 export function fitOf(seed: string): FitRow[] {
-  return goodnessOfFit(population(`${seed}/fit`, FIT_PEOPLE));
+  return goodnessOfFit(population(`${seed}/fit`, GATE_PEOPLE));
 }
 
 export const fitRows = (fit: readonly FitRow[]): Row[] => fit.map((row) => ({ ...row }));
