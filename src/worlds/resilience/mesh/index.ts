@@ -20,3 +20,6 @@ export { bracket } from './bracket.ts';
 export type { TimingCommutator, ValueCommutator } from './small-commutators.ts';
 export { smallCommutators } from './small-commutators.ts';
 export { TOY_1 } from './toy-1.ts';
+export { actionAt } from './problem.ts';
+export { DEFAULT, ProblemBuilder, RECOVERED } from './problem-builder.ts';
+export { solveRidge } from './least-squares.ts';

@@ -7,3 +7,16 @@ export { GREEDY, RANDOM } from './simple.ts';
 export { contextAt, costFrom, expectedTwin, type Node, nodeAt, referencePath, type Situation } from './walk.ts';
 export { WAIT } from '../moves/index.ts';
 export { MOVE_ROLE, moveQuestion } from './language-model.ts';
+export {
+  makePlanner,
+  PLANNER_NAMES,
+  PLANNERS,
+  type PlannerEntry,
+  plannerEntry,
+  type PlannerMaking,
+  type PlannerName,
+} from './catalogue.ts';
+export { LEGACY } from './legacy.ts';
+export { lsmcPlanner, type LsmcOptions } from './lsmc.ts';
+export { type OpenLoopOptions, type OpenLoopPlan, openLoopPlanner, searchOpenLoop } from './open-loop.ts';
+export { type GridSolution, optimal, solveHousehold } from './optimal.ts';

@@ -1,10 +1,7 @@
 /** What rules may look at: numbers of the household in months of its essential spending, or shares; flags are 0 and 1. */
 import {
   EARNER_SIZE,
-  expectedTaxable,
-  filesJointly,
   type HouseholdState,
-  incomeTax,
   MACRO,
   type MoveContext,
   plannedDiscretionary,
@@ -13,6 +10,7 @@ import {
   SLOT,
   WORK,
 } from '../state/index.ts';
+import { takeHome } from './take-home.ts';
 
 type Observe = (s: HouseholdState, context: MoveContext) => number;
 const months =
@@ -25,13 +23,6 @@ const BUFFER_MONTHS = 3;
 /** Cash that a recovered household holds: three months of essentials, or what it held before the shock, if less. */
 const bufferMonths = (s: HouseholdState): number =>
   s[SLOT.shockMonth] < 0 ? BUFFER_MONTHS : Math.min(BUFFER_MONTHS, s[SLOT.preShockBuffer]);
-
-/** Income of the month after taxes and own contributions, cents; payroll tax is charged on all of it. */
-function takeHome(s: HouseholdState, { parameters: { tax } }: MoveContext): number {
-  const gross = s[SLOT.monthIncome];
-  const saved = s[SLOT.contributionsPaused] === 0 ? s[SLOT.contributionRate] * gross : 0;
-  return gross * (1 - tax.payrollRate) - incomeTax(expectedTaxable(s, tax), filesJointly(s), tax) / 12 - saved;
-}
 
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
@@ -54,7 +45,7 @@ export const OBSERVATIONS = {
   /** Take-home pay less untrimmed spending and debt service. */
   surplus_months: (s, context) => {
     const bills = s[SLOT.essential] + s[SLOT.discretionary] + s[SLOT.premium] + scheduledService(s, context.parameters);
-    return (takeHome(s, context) - bills) / s[SLOT.essential];
+    return (takeHome(s, context.parameters) - bills) / s[SLOT.essential];
   },
   bond_months: months(SLOT.bonds),
   equity_months: months(SLOT.equities),

@@ -5,8 +5,6 @@ const SHORT = { shocked: true, spare_months: { lt: 0 } } as const;
 const VERY_SHORT = { shocked: true, spare_months: { lt: -1 } } as const;
 
 export const RULE_LIBRARY: readonly Rule[] = [
-  { if: SHORT, do: { op: 'side_gig' } },
-  { if: SHORT, do: { op: 'partner_hours' } },
   { if: SHORT, do: { op: 'rent_room' } },
   { if: { shocked: true }, do: { op: 'side_gig' } },
   { if: { shocked: true }, do: { op: 'partner_hours' } },
