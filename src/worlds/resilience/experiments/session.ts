@@ -2,6 +2,7 @@
 import { sha256Hex } from '../../../core/index.ts';
 import type { AgeDistribution, Profile } from '../people/index.ts';
 import { measurePlaybook, type PlaybookRow, summarise } from '../playbook/index.ts';
+import type { PlannerName } from '../planners/index.ts';
 import { drawScenarios, readRoutes, type RouteRecord, routeBase, type Scenario, writeRoutes } from '../routes/index.ts';
 import { DEFAULT_SHOCKS, type ShockMix, type ShockTable } from '../shocks/index.ts';
 import { comparePlanners } from './shared/compare.ts';
@@ -26,6 +27,9 @@ export function generateTrainingScenarios(count: number, options: GenerateOption
   const { seed = 42, profile = 'calibrated', ageDistribution = null, shockMix = null, shocks = DEFAULT_SHOCKS } = options;
   return drawScenarios(String(seed), count, { profile, ages: ageDistribution, mix: shockMix, table: shocks });
 }
+
+/** A session compares with what plays at once; `resilience/evaluate` has the planners that compute. */
+const SESSION_PLANNERS: readonly PlannerName[] = ['greedy', 'legacy', 'random'];
 
 export interface TrainingSession {
   readonly result: TrainResults;
@@ -65,6 +69,8 @@ export function runTrainingSession(scenarios: readonly Scenario[], options: Sess
     base: routeBase([...known, ...routes]),
     seed,
     episode: null,
+    planners: SESSION_PLANNERS,
+    heavy: [],
   });
   const own = new Map<string, OwnPath>();
   training.forEach((scenario, i) => own.set(scenario.scenario_id, { scenario, chosen: learnt[i].record.route_id, result: learnt[i].own }));

@@ -98,13 +98,13 @@ export function lsmcPlanner(situation: Situation, options: LsmcOptions): Planner
   const validationDraws = pathDraws(options.seed, 'lsmc-validation');
   const check = Array.from({ length: validationPaths }, (_, k) => validationDraws(k));
   const start = firstShockMonth(situation, check, twin);
-  const valueOf = (planner: Planner): number => meanCost(situation, planner, check, twin);
+  const costOf = (planner: Planner): number => meanCost(situation, planner, check, twin);
   let policy = RULE_BOOK;
-  let best = { policy, cost: valueOf(policy) };
+  let best = { policy, cost: costOf(policy) };
   for (let round = 0; round < rounds; round++) {
     const drawn = drawSamples(situation, policy, pathDraws(options.seed, 'lsmc', round), { samples, start, twin, lookMonths });
-    policy = improved(policy, fit(drawn));
-    const cost = valueOf(policy);
+    policy = improved(policy, fitAll(drawn));
+    const cost = costOf(policy);
     if (cost < best.cost) best = { policy, cost };
   }
   return { id: 'lsmc', plan: best.policy.plan };
@@ -182,7 +182,7 @@ const exploring = (policy: Planner): Planner => ({
 /** Coefficients by candidate; null: not shown to gain on folds that it was not fitted on. */
 type Fit = readonly (Float64Array | null)[];
 
-function fit(samples: readonly Sample[]): Fit {
+function fitAll(samples: readonly Sample[]): Fit {
   const pooled = regress(samples);
   return CANDIDATES.map((_, operator) => {
     const own = samples.filter((sample) => sample.operator === operator);

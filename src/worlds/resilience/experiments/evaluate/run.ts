@@ -5,7 +5,7 @@ import { type RouteRecord, readRoutes, routeBase, type Scenario } from '../../ro
 import { episodeOf } from '../../shocks/index.ts';
 import { SHOCK_TYPES } from '../../state/index.ts';
 import { comparePlanners, type PlannerSummary } from '../shared/compare.ts';
-import { evaluateInChunks } from '../shared/chunks.ts';
+import { evaluateInChunks, heavyOf } from '../shared/chunks.ts';
 import { askPlanner } from '../shared/model-arm.ts';
 import { type Prepared, prepare } from '../shared/prepare.ts';
 import { curveRows, playRows } from '../shared/rows.ts';
@@ -45,6 +45,8 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
       base,
       seed,
       episode: holdout.episode,
+      planners: config.planners,
+      heavy: holdout.name === 'people' ? heavyOf(holdout.scenarios, config.heavy_households) : [],
     }));
     if (holdout.name === 'people') ({ evaluated, model } = await askPlanner(lab, config, prepared, evaluated, byId));
     const planners = comparePlanners(evaluated, config.months, `${seed}/${holdout.name}`);

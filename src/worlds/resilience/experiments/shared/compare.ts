@@ -1,7 +1,19 @@
 /** Planners side by side on held-out households: costs paired by path, intervals clustered by person. */
-import { clusterBootstrap, holm, pairedTTest, type Seed, streamFor } from '../../../../core/index.ts';
-import { meanOf, recoveryCurve } from '../../routes/index.ts';
+import { clusterBootstrap, holm, normalCdf, type Seed, streamFor } from '../../../../core/index.ts';
+import { meanOf, pairedDifference, recoveryCurve } from '../../routes/index.ts';
 import type { Evaluated, PlannerPlay } from './tasks.ts';
+
+export interface Versus {
+  readonly diff: number;
+  /** 95 % by a bootstrap over households. */
+  readonly lo: number;
+  readonly hi: number;
+  /** Two-sided, adjusted by Holm over all planners and both comparisons. */
+  readonly p: number;
+  /** Households on which the planner is worse beyond doubt (99 % over their own paths), of so many. */
+  readonly worse: number;
+  readonly households: number;
+}
 
 export interface PlannerSummary {
   readonly planner: string;
@@ -9,8 +21,8 @@ export interface PlannerSummary {
   readonly paths: number;
   readonly mean_cost: number;
   /** Mean difference of a household's cost to the rule book's, months; below 0 is better. */
-  readonly vs_rule_book: { readonly diff: number; readonly lo: number; readonly hi: number; readonly p: number } | null;
-  readonly vs_wait: { readonly diff: number; readonly lo: number; readonly hi: number; readonly p: number } | null;
+  readonly vs_rule_book: Versus | null;
+  readonly vs_wait: Versus | null;
   readonly recovered: { readonly p: number; readonly lo: number; readonly hi: number };
   readonly defaulted: { readonly p: number; readonly lo: number; readonly hi: number };
   readonly restricted_mean_months: number;
@@ -28,13 +40,11 @@ export const plannersOf = (evaluated: readonly Evaluated[]): string[] => [
 export function comparePlanners(evaluated: readonly Evaluated[], months: number, seed: Seed): PlannerSummary[] {
   const planners = plannersOf(evaluated);
   const summaries = planners.map((planner) => summaryOf(evaluated, planner, months, seed));
-  // One family of comparisons with the rule book: Holm keeps its error.
-  const tested = summaries.filter(({ vs_rule_book: versus }) => versus !== null && Number.isFinite(versus.p));
-  const adjusted = holm(tested.map(({ vs_rule_book: versus }) => versus?.p ?? 1));
-  return summaries.map((summary) => {
-    const at = tested.indexOf(summary);
-    return at < 0 || summary.vs_rule_book === null ? summary : { ...summary, vs_rule_book: { ...summary.vs_rule_book, p: adjusted[at] } };
-  });
+  // Every comparison is one of a family: Holm keeps its error.
+  const family = summaries.flatMap(({ vs_rule_book: book, vs_wait: wait }) => [book, wait].filter((versus) => versus !== null));
+  const adjusted = holm(family.map(({ p }) => p));
+  const after = (versus: Versus | null): Versus | null => (versus === null ? null : { ...versus, p: adjusted[family.indexOf(versus)] });
+  return summaries.map((summary) => ({ ...summary, vs_rule_book: after(summary.vs_rule_book), vs_wait: after(summary.vs_wait) }));
 }
 
 function summaryOf(evaluated: readonly Evaluated[], planner: string, months: number, seed: Seed): PlannerSummary {
@@ -50,8 +60,8 @@ function summaryOf(evaluated: readonly Evaluated[], planner: string, months: num
     households: plays.length,
     paths,
     mean_cost: meanOf(costs),
-    vs_rule_book: versus(evaluated, planner, 'rule-book'),
-    vs_wait: versus(evaluated, planner, 'wait'),
+    vs_rule_book: versus(evaluated, planner, 'rule-book', seed),
+    vs_wait: versus(evaluated, planner, 'wait', seed),
     recovered: clustered(persons, recovered, seed, planner),
     defaulted: clustered(persons, defaulted, seed, planner),
     restricted_mean_months: curve.restrictedMeanMonths,
@@ -69,22 +79,36 @@ export const pathsOf = (plays: readonly PlannerPlay[]) =>
     })),
   );
 
+const SURELY = 0.99;
+
 /** Households are the sample: each counts with the mean difference over the paths that both planners played. */
-function versus(evaluated: readonly Evaluated[], planner: string, other: string): PlannerSummary['vs_rule_book'] {
+function versus(evaluated: readonly Evaluated[], planner: string, other: string, seed: Seed): Versus | null {
   if (planner === other) return null;
-  const pairs = evaluated.flatMap((one) => {
+  let worse = 0;
+  const means = evaluated.flatMap((one) => {
     const a = playOf(one, planner);
     const b = playOf(one, other);
     if (a === undefined || b === undefined) return [];
     const n = Math.min(a.costs.length, b.costs.length);
-    return [[meanOf(a.costs.slice(0, n)), meanOf(b.costs.slice(0, n))] as const];
+    if (n > 1 && pairedDifference(a.costs.slice(0, n), b.costs.slice(0, n), SURELY).lo > 0) worse++;
+    return [meanOf(a.costs.slice(0, n)) - meanOf(b.costs.slice(0, n))];
   });
-  if (pairs.length < 2) return null;
-  const test = pairedTTest(
-    pairs.map(([, b]) => b),
-    pairs.map(([a]) => a),
-  );
-  return { diff: test.meanDifference, lo: test.interval.low, hi: test.interval.high, p: test.pValue };
+  if (means.length < 2) return null;
+  const meanAt = (counts: ArrayLike<number>): number[] => {
+    let sum = 0;
+    means.forEach((mean, i) => {
+      sum += counts[i] * mean;
+    });
+    return [sum / means.length];
+  };
+  const ids = means.map((_, i) => i);
+  const { low, high, standardErrors } = clusterBootstrap(ids, meanAt, {
+    stream: streamFor(seed, 'resilience', 'versus', planner, other),
+    resamples: RESAMPLES,
+  });
+  const diff = meanOf(means);
+  const p = standardErrors[0] > 0 ? 2 * normalCdf(-Math.abs(diff) / standardErrors[0]) : diff === 0 ? 1 : 0;
+  return { diff, lo: low[0], hi: high[0], p, worse, households: means.length };
 }
 
 function clustered(persons: readonly number[], flags: readonly number[], seed: Seed, planner: string): PlannerSummary['recovered'] {

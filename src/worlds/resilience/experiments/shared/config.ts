@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelSettingsSchema } from '../../../../lab/index.ts';
 import { PROFILES } from '../../people/index.ts';
+import { PLANNER_NAMES } from '../../planners/index.ts';
 import { EFFORTS } from './effort.ts';
 
 /** Keys that training and evaluation share. */
@@ -16,6 +17,16 @@ export const sharedKeys = {
     .describe('weights by age in years, e.g. {25: 0.3, 40: 0.7}; null: householders of the United States'),
   shock_mix: z.record(z.string(), z.number()).nullable().default(null).describe('weights of the first shock by type; null: all alike'),
   shocks: z.string().nullable().default(null).describe('a table of shocks (YAML), relative to this file; null: the one that ships'),
+  planners: z
+    .array(z.enum(PLANNER_NAMES))
+    .default([...PLANNER_NAMES])
+    .describe('beside the learned routes; the rule book and waiting always play'),
+  heavy_households: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(4)
+    .describe('held-out people, at most, whom optimal, rollout, lsmc and open-loop play: they compute for each household'),
   model: z
     .string()
     .default('none')

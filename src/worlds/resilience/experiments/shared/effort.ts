@@ -15,9 +15,8 @@ export interface Effort {
   readonly checkPaths: number;
   /** Fresh paths of the comparison of planners. */
   readonly evaluatePaths: number;
-  /** Of these, the ones that the rollout planner plays: it looks ahead at every decision. */
-  readonly rolloutPaths: number;
-  readonly lsmcSamples: number;
+  /** Of these, the ones that planners play which compute for each household or at each decision. */
+  readonly heavyPaths: number;
 }
 
 export const EFFORT: Readonly<Record<EffortName, Effort>> = {
@@ -31,8 +30,7 @@ export const EFFORT: Readonly<Record<EffortName, Effort>> = {
     raceMost: 64,
     checkPaths: 64,
     evaluatePaths: 32,
-    rolloutPaths: 1,
-    lsmcSamples: 12_000,
+    heavyPaths: 2,
   },
   full: {
     name: 'full',
@@ -44,7 +42,6 @@ export const EFFORT: Readonly<Record<EffortName, Effort>> = {
     raceMost: 6400,
     checkPaths: 2000,
     evaluatePaths: 1000,
-    rolloutPaths: 40,
-    lsmcSamples: 400_000,
+    heavyPaths: 40,
   },
 };

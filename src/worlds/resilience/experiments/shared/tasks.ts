@@ -1,6 +1,6 @@
 /** What runs on any worker: learning a route, and playing held-out scenarios under every planner. Plain data in, plain data out. */
 import type { TaskRef } from '../../../../lab/index.ts';
-import { type DecisionList, GREEDY, listPlanner, RANDOM, rollout, RULE_BOOK, WAIT } from '../../planners/index.ts';
+import { type DecisionList, listPlanner, makePlanner, plannerEntry, type PlannerName, type Situation } from '../../planners/index.ts';
 import {
   episodeSituation,
   learnRoute,
@@ -19,7 +19,6 @@ import {
 import type { ShockTable } from '../../shocks/index.ts';
 import type { PathOutcome, Planner } from '../../state/index.ts';
 import { isGoalMet } from '../../people/index.ts';
-import type { Situation } from '../../planners/index.ts';
 import type { Effort } from './effort.ts';
 
 export interface LearnJob {
@@ -69,6 +68,9 @@ export interface EvaluateJob {
   readonly seed: string;
   /** Name of an episode whose macro path stands in for the dice, or null. */
   readonly episode: string | null;
+  readonly planners: readonly PlannerName[];
+  /** Scenarios that heavy planners play. */
+  readonly heavy: readonly string[];
 }
 
 export interface Evaluated {
@@ -123,7 +125,8 @@ export function evaluateScenarios(job: EvaluateJob): Evaluated[] {
   return job.scenarios.map((scenario) => evaluateOne(job, scenario));
 }
 
-function evaluateOne({ table, months, effort, base, seed, episode }: EvaluateJob, scenario: Scenario): Evaluated {
+function evaluateOne(job: EvaluateJob, scenario: Scenario): Evaluated {
+  const { table, months, effort, base, seed, episode } = job;
   const situation =
     episode === null ? situationOf(scenario, table, months) : episodeSituation(scenario.person.household, episode, table, months);
   const raced = raceRoutes(base, { person: scenario.person, shocks: scenario.shocks, situation }, table, {
@@ -135,9 +138,12 @@ function evaluateOne({ table, months, effort, base, seed, episode }: EvaluateJob
   });
   const fresh = new PathSet(situation, [seed, 'evaluate', scenario.scenario_id], 0, effort.evaluatePaths);
   const learned: Planner = { id: 'learned', plan: raced.planner.plan };
-  const ahead = rollout(situation, { seed: `${seed}/${scenario.scenario_id}` });
-  const plays = [learned, RULE_BOOK, WAIT, GREEDY, RANDOM].map((planner) => play(fresh, planner, effort.evaluatePaths));
-  if (effort.rolloutPaths > 0) plays.push(play(fresh, ahead, Math.min(effort.rolloutPaths, effort.evaluatePaths)));
+  const making = { seed: `${seed}/${scenario.scenario_id}`, effort: effort.name };
+  const plays = [play(fresh, learned, effort.evaluatePaths)];
+  for (const name of plannersOf(job, scenario)) {
+    const count = plannerEntry(name).heavy ? Math.min(effort.heavyPaths, effort.evaluatePaths) : effort.evaluatePaths;
+    plays.push(play(fresh, makePlanner(name, situation, making), count));
+  }
   return {
     scenarioId: scenario.scenario_id,
     personId: scenario.person.id,
@@ -149,6 +155,14 @@ function evaluateOne({ table, months, effort, base, seed, episode }: EvaluateJob
     plays,
     own: ownPath(scenario, situation, raced.planner),
   };
+}
+
+/** The rule book and waiting are what everything is held against: they always play. */
+const ALWAYS: readonly PlannerName[] = ['rule-book', 'wait'];
+
+function plannersOf({ planners, heavy }: EvaluateJob, { scenario_id }: Scenario): readonly PlannerName[] {
+  const asked = planners.filter((name) => !ALWAYS.includes(name) && (!plannerEntry(name).heavy || heavy.includes(scenario_id)));
+  return [...ALWAYS, ...asked];
 }
 
 function play(paths: PathSet, planner: Planner, count: number): PlannerPlay {

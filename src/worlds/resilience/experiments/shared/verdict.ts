@@ -1,4 +1,6 @@
-import type { PlannerSummary } from './compare.ts';
+import type { PlannerSummary, Versus } from './compare.ts';
+
+const LEVEL = 0.05;
 
 /** What is true of the learned routes on held-out households, in a sentence. */
 export function verdictOf(planners: readonly PlannerSummary[], holdout: string): string {
@@ -7,19 +9,22 @@ export function verdictOf(planners: readonly PlannerSummary[], holdout: string):
   const wait = learned?.vs_wait;
   if (learned === undefined || book === null || book === undefined || wait === null || wait === undefined)
     return 'Too few held-out households to compare planners.';
-  const range = ({ diff, lo, hi }: { diff: number; lo: number; hi: number }): string =>
-    `${diff.toFixed(2)} months of cost [${lo.toFixed(2)}, ${hi.toFixed(2)}]`;
+  const range = ({ diff, lo, hi }: Versus): string => `${diff.toFixed(2)} months of cost [${lo.toFixed(2)}, ${hi.toFixed(2)}]`;
   const versusBook =
-    book.hi < 0
+    book.hi < 0 && book.p < LEVEL
       ? `Learned routes beat the rule book on held-out ${holdout}: ${range(book)}`
       : book.lo > 0
         ? `Learned routes are worse than the rule book on held-out ${holdout}: ${range(book)}`
         : `Learned routes are not shown to differ from the rule book on held-out ${holdout}: ${range(book)}`;
   const versusWait =
-    wait.hi <= 0
+    wait.hi <= 0 && wait.p < LEVEL
       ? `better than waiting: ${range(wait)}`
       : wait.lo > 0
         ? `worse than waiting: ${range(wait)}`
         : `not shown to differ from waiting: ${range(wait)}`;
-  return `${versusBook}; ${versusWait}.`;
+  const worse =
+    wait.worse === 0
+      ? `on none of ${wait.households} households worse than waiting beyond doubt`
+      : `on ${wait.worse} of ${wait.households} households worse than waiting beyond doubt`;
+  return `${versusBook}; ${versusWait}; ${worse}.`;
 }

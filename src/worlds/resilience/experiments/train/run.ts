@@ -3,7 +3,7 @@ import { sha256Hex } from '../../../../core/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
 import { playbookRows } from '../../playbook/index.ts';
 import { routeBase, type Scenario, writeRoutes } from '../../routes/index.ts';
-import { evaluateInChunks } from '../shared/chunks.ts';
+import { evaluateInChunks, heavyOf } from '../shared/chunks.ts';
 import { comparePlanners } from '../shared/compare.ts';
 import { playbook, playbookJobs } from '../shared/playbook.ts';
 import { prepare } from '../shared/prepare.ts';
@@ -42,6 +42,11 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
     base,
     seed,
     episode: null,
+    planners: config.planners,
+    heavy: heavyOf(
+      rest.filter(({ split, shocks }) => split === 'test' && shocks.length > 0),
+      config.heavy_households,
+    ),
   }));
   const byId = new Map(scenarios.map((scenario) => [scenario.scenario_id, scenario]));
   const heldOut = evaluated.filter(({ scenarioId }) => byId.get(scenarioId)?.split === 'test' && byId.get(scenarioId)?.shocks.length !== 0);
