@@ -13,8 +13,6 @@ const { wageGrowth, wageIndex, regime, findingFactor, benefitFactor } = MACRO;
 const { none, employed, unemployed } = WORK;
 /** The second earner's draw follows the first's. */
 const DRAW = { finding: CHANNEL.household, gig: CHANNEL.household + 2 } as const;
-/** Months of search after which finding falls to `findingLater`. */
-const EARLY_SPELL_MONTHS = 2;
 const SEARCH_FACTOR = 1.15;
 const GIG_SEARCH_FACTOR = 0.9;
 const RETRAIN_FACTOR = 1.5;
@@ -91,7 +89,7 @@ function benefitOf(s: HouseholdState, m: MacroState, at: number, p: Parameters):
 /** Look for work: it starts next month, at lower pay that recovers slowly. */
 function seek(s: HouseholdState, m: MacroState, at: number, draws: Draws, month: number, earner: number, p: Parameters): void {
   s[firstSpell + at]++;
-  let finding = p.finding[m[regime] as 0 | 1] * (s[firstSpell + at] > EARLY_SPELL_MONTHS ? p.findingLater : 1) * m[findingFactor];
+  let finding = p.finding[m[regime] as 0 | 1] * (s[firstSpell + at] > p.findingEarlyMonths ? p.findingLater : 1) * m[findingFactor];
   if (s[searchEffort] > 0) finding *= SEARCH_FACTOR;
   if (s[sideGig] > 0) finding *= GIG_SEARCH_FACTOR;
   if (s[retrained] === 1) finding *= RETRAIN_FACTOR;

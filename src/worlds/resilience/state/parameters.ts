@@ -22,8 +22,12 @@ export interface Parameters {
   readonly highInflationExit: number;
   readonly wagePassThrough: number;
   readonly wageLagMonths: number;
-  /** Finding a job, a month: by regime, first two months; later months keep this share of it [C]. */
+  /**
+   * Finding a job, a month, by regime; after `findingEarlyMonths` the share `findingLater` of it. Calibrated to spells in progress: median
+   * 9 weeks, mean 21 weeks, 21 % beyond 26 weeks (Bureau of Labor Statistics 2024) [C].
+   */
   readonly finding: readonly [number, number];
+  readonly findingEarlyMonths: number;
   readonly findingLater: number;
   readonly transitorySd: readonly [salaried: number, selfEmployed: number];
   /** Deviation of the permanent part, a month. */
@@ -125,7 +129,8 @@ export const DEFAULT_PARAMETERS: Parameters = {
   wagePassThrough: 0.6,
   wageLagMonths: 6,
   finding: [0.38, 0.22],
-  findingLater: 0.45,
+  findingEarlyMonths: 6,
+  findingLater: 0.33,
   transitorySd: [0.05, 0.3],
   permanentSd: Math.sqrt(0.0106 / 12),
   scar: [0.13, 0.26],
