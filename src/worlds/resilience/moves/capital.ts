@@ -7,6 +7,7 @@ import {
   LOAN_SLOT,
   loanSlot,
   type Operator,
+  type Parameters,
   sellBonds,
   sellEquities,
   SLOT,
@@ -16,7 +17,6 @@ import {
 import { isEmployed, monthsOfEssential, num, operator } from './common.ts';
 
 const RETIREMENT_LOAN = loanSlot('retirementLoan');
-const RETIREMENT_LOAN_CAP_CENTS = 5_000_000;
 const RETIREMENT_LOAN_MONTHS = 60;
 const HOME_SALE_COST = 0.06;
 const HOME_SALE_MONTHS = 3;
@@ -27,8 +27,8 @@ const MATCHED_RATE = 0.06;
 
 const excess = (s: HouseholdState, months: number): number => Math.floor(s[SLOT.cash] - months * s[SLOT.essential]);
 const equity = (s: HouseholdState): number => Math.round(s[SLOT.home] * (1 - HOME_SALE_COST)) - s[SLOT.mortgageBalance];
-const loanRoom = (s: HouseholdState): number =>
-  Math.min(RETIREMENT_LOAN_CAP_CENTS, Math.floor(s[SLOT.retirement] / 2)) - s[RETIREMENT_LOAN];
+const loanRoom = (s: HouseholdState, p: Parameters): number =>
+  Math.min(p.moves.retirementLoanCapCents, Math.floor(s[SLOT.retirement] / 2)) - s[RETIREMENT_LOAN];
 
 export const CAPITAL: readonly Operator[] = [
   operator({
@@ -99,9 +99,9 @@ export const CAPITAL: readonly Operator[] = [
     summary: 'borrow from the retirement account, repaid over 60 months',
     defaults: { months: 3 },
     cooldownMonths: 12,
-    refusal: (s, params) => {
+    refusal: (s, params, { parameters }) => {
       if (!isEmployed(s)) return 'nobody is employed';
-      return monthsOfEssential(s, num(params, 'months')) <= loanRoom(s) ? null : 'more than half the account, or than $50 000';
+      return monthsOfEssential(s, num(params, 'months')) <= loanRoom(s, parameters) ? null : 'more than half the account, or than $50 000';
     },
     apply: (s, params) => {
       // The account keeps the note: what is owed is owed to oneself, so no interest leaves the household.

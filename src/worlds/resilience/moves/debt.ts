@@ -20,7 +20,6 @@ import { approval, debtToIncome, isEmployed, monthsOfEssential, num, operator } 
 const CONSOLIDATED = loanSlot('consolidated');
 const PERSONAL = loanSlot('personal');
 const MORTGAGE = loanSlot('mortgage');
-const LEAST_CONSOLIDATION_CENTS = 300_000;
 const CONSOLIDATION_FEE = 0.05;
 const CONSOLIDATION_MONTHS = 60;
 /** Rate of a new loan by credit band. */
@@ -39,7 +38,6 @@ const FORBEARANCE_GAP_MONTHS = 24;
 const SETTLE_SHARE = 0.5;
 const SETTLE_MONTHS_BEHIND = 3;
 const SETTLE_LOCK_MONTHS = 48;
-const SETTLE_TAX_FREE_CENTS = 60_000;
 
 const consolidable = (s: HouseholdState): number => s[SLOT.card] + s[PERSONAL];
 const newMortgageRate = ({ macro }: MoveContext): number => macro[MACRO.yield10] + MORTGAGE_MARGIN;
@@ -97,8 +95,8 @@ export const DEBT: readonly Operator[] = [
     summary: 'one loan of 60 months for card and personal debts, for a fee of 5 %',
     latencyMonths: 1,
     cooldownMonths: 6,
-    refusal: (s) => {
-      if (consolidable(s) < LEAST_CONSOLIDATION_CENTS) return 'less than $3 000 to consolidate';
+    refusal: (s, _params, { parameters }) => {
+      if (consolidable(s) < parameters.moves.leastConsolidationCents) return 'less than $3 000 to consolidate';
       return debtToIncome(s) <= DTI_LIMIT ? null : 'debt service above 43 % of income';
     },
     success: approval,
@@ -201,13 +199,13 @@ export const DEBT: readonly Operator[] = [
       if (s[SLOT.delinquentMonths] < SETTLE_MONTHS_BEHIND) return 'less than three months behind';
       return s[SLOT.cash] >= Math.ceil(SETTLE_SHARE * s[SLOT.card]) ? null : 'too little cash';
     },
-    apply: (s) => {
+    apply: (s, _params, { parameters }) => {
       const paid = Math.ceil(SETTLE_SHARE * s[SLOT.card]);
       const forgiven = s[SLOT.card] - paid;
       s[SLOT.card] -= paid;
       s[SLOT.cash] -= paid;
       bookDebt(s, SLOT.card, FLOW.transfers, -forgiven);
-      if (forgiven > SETTLE_TAX_FREE_CENTS) s[SLOT.yearOrdinary] += forgiven;
+      if (forgiven > parameters.moves.forgivenTaxFreeCents) s[SLOT.yearOrdinary] += forgiven;
       s[SLOT.arrearsDebt] = 0;
       lowerCredit(s, CREDIT.sub, SETTLE_LOCK_MONTHS);
     },

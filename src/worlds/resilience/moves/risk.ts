@@ -15,8 +15,6 @@ import { payDown } from './debt.ts';
 const HOME_PREMIUM = 0.0035 / 12;
 const DISABILITY_PREMIUM = 0.01;
 const WAIT_MONTHS = { home: 1, disability: 3 } as const;
-const LOWER_DEDUCTIBLE_CENTS = 50_000;
-const DEDUCTIBLE_PREMIUM_CENTS = 1_500;
 const ROUNDING_CENTS = 1;
 
 /** Sell bonds, then equities, until cash reaches `cents`. */
@@ -88,11 +86,11 @@ export const RISK: readonly Operator[] = [
     id: 'lower_deductible',
     family: 'risk_management',
     summary: "lower the home policy's deductible to $500 for $15 a month",
-    refusal: (s) =>
-      s[SLOT.homeInsured] === 0 ? 'no home policy' : s[SLOT.homeDeductible] > LOWER_DEDUCTIBLE_CENTS ? null : 'it is low already',
-    apply: (s) => {
-      s[SLOT.homeDeductible] = LOWER_DEDUCTIBLE_CENTS;
-      s[SLOT.premium] += DEDUCTIBLE_PREMIUM_CENTS;
+    refusal: (s, _params, { parameters: { moves } }) =>
+      s[SLOT.homeInsured] === 0 ? 'no home policy' : s[SLOT.homeDeductible] > moves.lowDeductibleCents ? null : 'it is low already',
+    apply: (s, _params, { parameters: { moves } }) => {
+      s[SLOT.homeDeductible] = moves.lowDeductibleCents;
+      s[SLOT.premium] += moves.lowDeductiblePremiumCents;
     },
   }),
   operator({

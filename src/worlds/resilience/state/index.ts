@@ -23,8 +23,8 @@ export type {
 } from './types.ts';
 export { FAMILIES, SHOCK_TYPES } from './types.ts';
 export { CHANNEL, Draws, pathDraws } from './draws.ts';
-export type { Objective, Parameters } from './parameters.ts';
-export { DEFAULT_PARAMETERS } from './parameters.ts';
+export type { MoveAmounts, Objective, Parameters, TaxTable } from './parameters.ts';
+export { DEFAULT_PARAMETERS, inOtherMoney } from './parameters.ts';
 export type { LoanName, MacroSlotName, SlotName } from './slots.ts';
 export {
   CREDIT,

@@ -50,6 +50,8 @@ export interface Parameters {
   readonly cardMinimumShare: number;
   readonly deathOfDebt: { readonly delinquentMonths: number; readonly dryMonths: number };
   readonly oopMaximumCents: number;
+  /** Amounts that moves turn on. */
+  readonly moves: MoveAmounts;
   readonly objective: Objective;
 }
 
@@ -79,6 +81,20 @@ export interface TaxTable {
   readonly gainsRates: readonly [number, number, number];
   readonly stateRate: number;
   readonly lossAgainstIncomeCents: number;
+}
+
+export interface MoveAmounts {
+  /** Least card and personal debt that a lender consolidates. */
+  readonly leastConsolidationCents: number;
+  /** Forgiven debt that stays untaxed. */
+  readonly forgivenTaxFreeCents: number;
+  /** Most that may be borrowed from a retirement account, besides half of it. */
+  readonly retirementLoanCapCents: number;
+  readonly lowDeductibleCents: number;
+  /** A month, for the low deductible. */
+  readonly lowDeductiblePremiumCents: number;
+  /** A month, while somebody looks for work in earnest. */
+  readonly searchCents: number;
 }
 
 /** The cost of 9.8, in months. `defaultPenalty` must exceed what staying alive can cost at most. */
@@ -161,5 +177,35 @@ export const DEFAULT_PARAMETERS: Parameters = {
   cardMinimumShare: 0.01,
   deathOfDebt: { delinquentMonths: 6, dryMonths: 3 },
   oopMaximumCents: 920_000,
+  moves: {
+    leastConsolidationCents: 300_000,
+    forgivenTaxFreeCents: 60_000,
+    retirementLoanCapCents: 5_000_000,
+    lowDeductibleCents: 50_000,
+    lowDeductiblePremiumCents: 1_500,
+    searchCents: 5_000,
+  },
   objective: { discount: 0.997, unrecovered: 1, trimLevel: 0.4, unpaid: 2, defaultPenalty: 300, terminalUnrecovered: 12 },
 };
+
+/** The same laws with every amount of money multiplied: brackets, caps, limits and fees. */
+export function inOtherMoney(p: Parameters, factor: number): Parameters {
+  const { tax, moves } = p;
+  const scaled = <T extends readonly number[]>(amounts: T): T => amounts.map((x) => x * factor) as unknown as T;
+  return {
+    ...p,
+    benefitCapCents: p.benefitCapCents * factor,
+    lateFeeCents: p.lateFeeCents * factor,
+    cardMinimumCents: p.cardMinimumCents * factor,
+    oopMaximumCents: p.oopMaximumCents * factor,
+    tax: {
+      ...tax,
+      bracketCents: scaled(tax.bracketCents),
+      gainsBracketCents: scaled(tax.gainsBracketCents),
+      standardDeductionCents: tax.standardDeductionCents * factor,
+      payrollBaseCents: tax.payrollBaseCents * factor,
+      lossAgainstIncomeCents: tax.lossAgainstIncomeCents * factor,
+    },
+    moves: Object.fromEntries(Object.entries(moves).map(([name, cents]) => [name, cents * factor])) as unknown as MoveAmounts,
+  };
+}

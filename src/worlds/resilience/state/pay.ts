@@ -1,5 +1,5 @@
 import { book, bookDebt, FLOW, toCents } from './books.ts';
-import type { Parameters } from './parameters.ts';
+import { DEFAULT_PARAMETERS, type Parameters } from './parameters.ts';
 import { cardDue, DEBT_SLOTS, FIRST_LOAN, LAST_LOAN, lineDue, loanDue } from './service.ts';
 import { LOAN_SIZE, LOAN_SLOT, SLOT } from './slots.ts';
 import type { HouseholdState } from './types.ts';
@@ -11,8 +11,6 @@ const { monthService, unpaidShare, shortMonth } = SLOT;
 const { apr, termLeft, deferLeft } = LOAN_SLOT;
 const { consumption, taxes, interest } = FLOW;
 
-/** Looking for work in earnest costs so much a month. */
-const SEARCH_COST_CENTS = 5_000;
 const TRIM_DISCRETIONARY = 0.33;
 const TRIM_ESSENTIAL = 0.03;
 
@@ -23,8 +21,8 @@ const dues = new Float64Array(DEBT_SLOTS.length);
 export function plannedEssential(s: HouseholdState): number {
   return toCents(s[essential] * (1 - TRIM_ESSENTIAL * s[trim])) + s[premium] + (s[displacedLeft] > 0 ? s[displacedCost] : 0);
 }
-export function plannedDiscretionary(s: HouseholdState): number {
-  return toCents(s[discretionary] * (1 - TRIM_DISCRETIONARY * s[trim])) + (s[searchEffort] > 0 ? SEARCH_COST_CENTS : 0);
+export function plannedDiscretionary(s: HouseholdState, p: Parameters = DEFAULT_PARAMETERS): number {
+  return toCents(s[discretionary] * (1 - TRIM_DISCRETIONARY * s[trim])) + (s[searchEffort] > 0 ? p.moves.searchCents : 0);
 }
 
 /**
@@ -49,7 +47,7 @@ export function paySpending(s: HouseholdState, p: Parameters): void {
   s[arrearsBills] += needed - eaten;
   if (arrears > 0 && left > 0) payArrears(s, left);
 
-  const wanted = plannedDiscretionary(s);
+  const wanted = plannedDiscretionary(s, p);
   drawCard(s, wanted);
   const spent = Math.min(Math.max(0, s[cash]), wanted);
   book(s, cash, consumption, -spent);
