@@ -56,7 +56,7 @@ interface Runner {
 
 /**
  * Retrieve, adapt, race, check. The route that wins is played only when it beats the rule book and is not worse than waiting beyond chance on
- * fresh paths; else the rule book, or waiting where that is better than the rule book beyond doubt.
+ * fresh paths; else the rule book, or waiting where the rule book gains nothing over it.
  */
 export function raceRoutes(base: RouteBase, household: Household, table: ShockTable, options: RaceOptions): RaceResult {
   const { situation } = household;
@@ -82,8 +82,8 @@ export function raceRoutes(base: RouteBase, household: Household, table: ShockTa
   const check = { vsRuleBook: pairedDifference(costs, ruleBook), vsWait: pairedDifference(costs, wait) };
   const isRoute = winner.planner !== RULE_BOOK && winner.planner !== WAIT;
   const stands = isRoute && !outOfSupport && check.vsRuleBook.hi < 0 && check.vsWait.diff <= 0;
-  const waitIsBetter = pairedDifference(wait, ruleBook).hi < 0;
-  const planner = stands ? winner.planner : waitIsBetter ? WAIT : RULE_BOOK;
+  // Waiting costs nothing to do: the rule book must show a gain over it, if only in the mean.
+  const planner = stands ? winner.planner : meanOf(ruleBook) < meanOf(wait) ? RULE_BOOK : WAIT;
   const ruleCosts = runners[0].costs;
   return {
     planner,

@@ -13,7 +13,11 @@ interface Held {
   readonly verdict: string;
 }
 
-const heldOf = (run: RunView): [string, Held][] => Object.entries(run.results['holdouts'] as Record<string, Held>);
+/** People first: what is held out of every run. */
+function heldOf(run: RunView): [string, Held][] {
+  const all = Object.entries(run.results['holdouts'] as Record<string, Held>);
+  return [...all.filter(([name]) => name === 'people'), ...all.filter(([name]) => name !== 'people')];
+}
 const learnedOf = (held: Held): PlannerSummary | undefined => held.planners.find(({ planner }) => planner === 'learned');
 
 export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {

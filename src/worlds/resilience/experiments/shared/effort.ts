@@ -28,8 +28,8 @@ export const EFFORT: Readonly<Record<EffortName, Effort>> = {
     candidates: 10,
     raceFirst: 16,
     raceMost: 64,
-    checkPaths: 64,
-    evaluatePaths: 32,
+    checkPaths: 128,
+    evaluatePaths: 64,
     heavyPaths: 2,
   },
   full: {

@@ -24,7 +24,7 @@ export function verdictOf(planners: readonly PlannerSummary[], holdout: string):
         : `not shown to differ from waiting: ${range(wait)}`;
   const worse =
     wait.worse === 0
-      ? `on none of ${wait.households} households worse than waiting beyond doubt`
-      : `on ${wait.worse} of ${wait.households} households worse than waiting beyond doubt`;
+      ? `none of ${wait.households} households fares worse than by waiting (99 % on its own paths)`
+      : `${wait.worse} of ${wait.households} households fare worse than by waiting (99 % on their own paths)`;
   return `${versusBook}; ${versusWait}; ${worse}.`;
 }
