@@ -62,12 +62,17 @@ function lifetimeLoss({ amortizationYears: years }: LabMarketConfig, p: number, 
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(6))} %`;
 
-function capitalRules({ capital }: LabMarketConfig): string[] {
+function capitalRules({ capital, credit }: LabMarketConfig): string[] {
   const { requirement, riskWeight, buffer, payoutShare, failureRatio } = capital;
   return [
     `A bank may lend as long as its equity is at least ${percent(requirement)} of its risk-weighted loans; a loan weighs ${percent(riskWeight)} of what is owed.`,
     `Of a year's profit ${percent(payoutShare)} is paid out as long as ${percent(requirement + buffer)} stay.`,
     `A bank whose equity is gone${failureRatio > 0 ? ` or below ${percent(failureRatio)} of its risk-weighted loans` : ''} at the end of a round is closed for good.`,
+    ...(credit.provisioning === 'none'
+      ? []
+      : [
+          'What a loan is expected to lose over its remaining life is set aside in the year in which it is granted, and released as it ages.',
+        ]),
   ];
 }
 

@@ -30,7 +30,7 @@ function calvano(firms: number) {
     minRateBps: 0,
     maxRateBps: 1500,
     demand: { kind: 'logit', base: 8, qualityValue: 0, stabilityValue: 0, pricePerBps: 1 / 75, scale: 1 },
-    credit: { defaultProbability: 0, assetCorrelation: 0, lossGivenDefault: 0 },
+    credit: { defaultProbability: 0, assetCorrelation: 0, lossGivenDefault: 0, provisioning: 'none' },
   };
   return rateGame(banks, config, new LabMarket(banks, config, 0).begin());
 }

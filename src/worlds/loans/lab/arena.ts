@@ -3,6 +3,7 @@ import type { Seed } from '../../../core/index.ts';
 import { type BestResponse, bestResponse } from './best-response.ts';
 import { type GameOutcome, playRates, rateGame, type RateGame } from './demand.ts';
 import { LabMarket, type LabOpening } from './market.ts';
+import { coverageByAge } from './provisions.ts';
 import type { Bank, LabMarketConfig, LabRound, LoanListener, Opening } from './types.ts';
 
 /** What rates bring in expectation in the round that has begun. Profit is lifetime profit of the round's loans. */
@@ -64,15 +65,16 @@ export function labArena(banks: readonly Bank[], config: LabMarketConfig, seed: 
 }
 
 /** Expectations of a game of absolute rates. */
-function expectedOf(game: RateGame, banks: readonly Bank[], { credit }: LabMarketConfig): ExpectedRound {
-  const { defaultProbability: p, lossGivenDefault } = credit;
+function expectedOf(game: RateGame, banks: readonly Bank[], config: LabMarketConfig): ExpectedRound {
+  const { defaultProbability: p, lossGivenDefault } = config.credit;
+  const setAside = (1 - p) * coverageByAge(config)[0];
   return {
     costBps: game.costBps,
     capacity: game.capacity,
     at: (rates) => playRates(game, rates),
     bestResponse: (rates, bank) => bestResponse(game, rates, bank),
     firstYearProfit: (bank, rateBps, volume, loans) => {
-      const margin = (1 - p) * rateBps - banks[bank].costOfFundsBps - 1e4 * p * lossGivenDefault;
+      const margin = (1 - p) * rateBps - banks[bank].costOfFundsBps - 1e4 * (p * lossGivenDefault + setAside);
       return (volume * margin) / 1e4 - loans * banks[bank].operatingCostPerLoan;
     },
   };

@@ -25,5 +25,6 @@ export { conditionalDefaultProbability } from './credit.ts';
 export { DEFAULT_LAB_MARKET } from './defaults.ts';
 export { ownProfit, playRates, rateGame, worth } from './demand.ts';
 export { LabMarket, tasteOf } from './market.ts';
+export { coverageByAge } from './provisions.ts';
 export { labViews, lastRatesOf, simulateArena, simulateLab } from './simulate.ts';
 export { unitCostBps, unitEconomics, type UnitEconomics } from './unit-economics.ts';

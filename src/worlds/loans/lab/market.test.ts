@@ -6,6 +6,7 @@ import {
   benchmarks,
   bestResponse,
   conditionalDefaultProbability,
+  coverageByAge,
   DEFAULT_LAB_MARKET,
   LabMarket,
   type LabMarketConfig,
@@ -41,6 +42,7 @@ describe('the books', () => {
     seed: fc.integer({ min: 0, max: 1e6 }),
     default: fc.constantFrom(0, 0.02, 0.2),
     resolution: fc.constantFrom('run-off' as const, 'sale' as const, 'recapitalise' as const),
+    provisioning: fc.constantFrom('lifetime' as const, 'none' as const),
     years: fc.integer({ min: 1, max: 7 }),
     rate: fc.integer({ min: 200, max: 700 }),
   });
@@ -51,7 +53,7 @@ describe('the books', () => {
         const config = market({
           rounds: 6,
           amortizationYears: c.years,
-          credit: { defaultProbability: c.default, assetCorrelation: 0.2, lossGivenDefault: 0.6 },
+          credit: { defaultProbability: c.default, assetCorrelation: 0.2, lossGivenDefault: 0.6, provisioning: c.provisioning },
           capital: { ...DEFAULT_LAB_MARKET.capital, resolution: c.resolution },
         });
         const events: LoanEvent[] = [];
@@ -158,13 +160,38 @@ describe('the rules', () => {
     expect(rounds[1].newLoanCount[0]).toBeGreaterThan(0);
   });
 
+  test('provisions: expected losses are borne at booking, released as loans age, and change when a profit is booked, not how much', () => {
+    const play = (provisioning: 'lifetime' | 'none') => {
+      const credit = { defaultProbability: 0.02, assetCorrelation: 0.1, lossGivenDefault: 0.5, provisioning };
+      const capital = { ...DEFAULT_LAB_MARKET.capital, payoutShare: 0, failureRatio: 0 };
+      const rich = THREE.map((one) => ({ ...one, equityStart: 1e10 }));
+      const config = market({ rounds: 6, credit, capital, amortizationYears: 4 });
+      return { config, ...simulateLab({ banks: rich, config, seed: 3, policies: rich.map(() => () => 430) }) };
+    };
+    const [provided, borne] = [play('lifetime'), play('none')];
+    const coverage = coverageByAge(provided.config);
+    // p LGD ((1 - 1/4) + (1 - p)(1 - 2/4) + (1 - p)^2 (1 - 3/4)), by hand.
+    expect(coverage[0]).toBeCloseTo(0.02 * 0.5 * (0.75 + 0.98 * 0.5 + 0.98 ** 2 * 0.25), 15);
+    expect([coverage[3], coverageByAge(borne.config)[0]]).toEqual([0, 0]);
+    for (let j = 0; j < 3; j++) {
+      let allowance = coverage[0] * 1e7;
+      for (const [t, round] of provided.rounds.entries()) {
+        const other = borne.rounds[t];
+        expect(other.creditLoss[j]).toBe(round.creditLoss[j]);
+        expect(other.profit[j] - round.profit[j]).toBeCloseTo(round.provisions[j], 6);
+        expect(round.allowance[j] - allowance).toBeCloseTo(round.provisions[j], 6);
+        allowance = round.allowance[j];
+      }
+    }
+  });
+
   test('refinance: as many consumers as repaid principal makes loans', () => {
     const lab = new LabMarket(THREE, market({ refinance: true }), 1);
     expect(lab.begin().consumers.count).toBe(60);
   });
 
   test('the mean default rate over the common factor is the configured one', () => {
-    const credit = { defaultProbability: 0.03, assetCorrelation: 0.2, lossGivenDefault: 0.5 };
+    const credit = { defaultProbability: 0.03, assetCorrelation: 0.2, lossGivenDefault: 0.5, provisioning: 'none' as const };
     let sum = 0;
     for (let y = -8; y <= 8; y += 0.01)
       sum += (conditionalDefaultProbability(credit, y) * Math.exp((-y * y) / 2) * 0.01) / Math.sqrt(2 * Math.PI);

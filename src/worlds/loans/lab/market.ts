@@ -4,6 +4,7 @@ import { type Allocation, BalanceHistory, type Borrowers, chooseByLogit, type Lo
 import { type Cohort, grantedCohort, initialCohort, strikeDefaults } from './book.ts';
 import { newConsumers } from './consumers.ts';
 import { conditionalDefaultProbability } from './credit.ts';
+import { coverageByAge } from './provisions.ts';
 import { buyerOf, CREDITORS, freshEquity, lendingRoom } from './resolution.ts';
 import type { Bank, LabMarketConfig, LabRound, LoanEvent, LoanEventKind, LoanListener, Opening } from './types.ts';
 
@@ -35,7 +36,10 @@ export class LabMarket {
   readonly #holder: Int32Array;
   readonly #open: Uint8Array;
   readonly #equity: Float64Array;
-  /** Everything owed that is not equity; below zero: cash. By flows, so that book - funding = equity is a check. */
+  /** Set aside for expected losses. */
+  readonly #allowance: Float64Array;
+  readonly #coverage: Float64Array;
+  /** Everything owed that is not equity; below zero: cash. By flows, so that book - allowance - funding = equity is a check. */
   readonly #funding: Float64Array;
   readonly #listener: LoanListener | undefined;
   readonly #choice: Philox4x32;
@@ -61,7 +65,11 @@ export class LabMarket {
     this.#open = new Uint8Array(n).fill(1);
     this.#equity = Float64Array.from(banks, ({ equityStart }) => equityStart);
     this.#cohorts = [initialCohort(this.#loans, banks, config)];
-    this.#funding = this.#sum((cohort, b) => cohort.livePrincipal[b] * this.#owed(cohort)).map((book, b) => book - this.#equity[b]);
+    this.#coverage = coverageByAge(config);
+    this.#allowance = this.#provided();
+    this.#funding = this.#sum((cohort, b) => cohort.livePrincipal[b] * this.#owed(cohort)).map(
+      (book, b) => book - this.#allowance[b] - this.#equity[b],
+    );
   }
 
   get round(): number {
@@ -76,7 +84,7 @@ export class LabMarket {
   /** Equity that the flows imply less equity as booked, per bank: 0 up to rounding. */
   imbalance(): Float64Array {
     const book = this.#sum((cohort, b) => cohort.livePrincipal[b] * this.#owed(cohort));
-    return book.map((value, b) => (this.#open[b] === 0 ? 0 : value - this.#funding[b] - this.#equity[b]));
+    return book.map((value, b) => (this.#open[b] === 0 ? 0 : value - this.#allowance[b] - this.#funding[b] - this.#equity[b]));
   }
 
   /** Repayments fall due, and the round's consumers come. */
@@ -142,6 +150,7 @@ export class LabMarket {
     const endRate = this.#averageRates(performing);
     const column = (): Float64Array => new Float64Array(n);
     const [funding, operating, loss, profit] = [column(), column(), column(), column()];
+    const [provisions, provided] = [column(), this.#provided()];
     const [dividends, equity, roe, ratio] = [column(), column(), column(), column()];
     const lent = volume.reduce((a, x) => a + x, 0);
     for (let b = 0; b < n; b++) {
@@ -153,7 +162,9 @@ export class LabMarket {
       funding[b] = ((performing[b] + exposure[b]) * bank.costOfFundsBps) / 1e4;
       operating[b] = count[b] * bank.operatingCostPerLoan;
       loss[b] = exposure[b] * config.credit.lossGivenDefault;
-      profit[b] = interest[b] - funding[b] - operating[b] - loss[b];
+      provisions[b] = provided[b] - this.#allowance[b];
+      this.#allowance[b] = provided[b];
+      profit[b] = interest[b] - funding[b] - operating[b] - loss[b] - provisions[b];
       const before = this.#equity[b];
       roe[b] = before > 0 ? profit[b] / before : Number.NaN;
       dividends[b] = dividend(config.capital, before + profit[b], profit[b], performing[b]);
@@ -177,6 +188,8 @@ export class LabMarket {
       fundingCost: funding,
       operatingCost: operating,
       creditLoss: loss,
+      provisions,
+      allowance: provided,
       profit,
       dividends,
       recapitalised,
@@ -225,6 +238,11 @@ export class LabMarket {
     for (const cohort of this.#cohorts)
       for (let b = 0; b < sums.length; b++) if (this.#holder[b] !== CREDITORS) sums[this.#holder[b]] += of(cohort, b);
     return sums;
+  }
+
+  /** What expected losses of the books as they stand call for, by holder. */
+  #provided(): Float64Array {
+    return this.#sum((cohort, b) => cohort.livePrincipal[b] * this.#coverage[Math.min(this.#age(cohort), this.config.amortizationYears)]);
   }
 
   #averageRates(balance: Float64Array): Float64Array {

@@ -28,6 +28,8 @@ export interface LabCredit {
   readonly assetCorrelation: number;
   /** Share of the exposure that is lost, in [0, 1]. */
   readonly lossGivenDefault: number;
+  /** `lifetime`: expected losses over the remaining life are set aside from booking on; `none`: losses are borne as they come. */
+  readonly provisioning: 'lifetime' | 'none';
 }
 
 export interface LabCapital {
@@ -119,6 +121,10 @@ export interface LabRound {
   readonly fundingCost: Float64Array;
   readonly operatingCost: Float64Array;
   readonly creditLoss: Float64Array;
+  /** Change of the allowance for expected losses: a charge where it grows. */
+  readonly provisions: Float64Array;
+  /** At the end of the round: comes off the book before equity is counted. */
+  readonly allowance: Float64Array;
   readonly profit: Float64Array;
   readonly dividends: Float64Array;
   /** Equity that new owners of a failing bank put in. */

@@ -41,7 +41,7 @@ export const relativeConfig = (config: MarketConfig): LabMarketConfig => ({
   loanSizeSd: config.loanSizeSigma,
   minRateBps: config.minRateBps,
   maxRateBps: config.maxRateBps,
-  credit: { defaultProbability: 0, assetCorrelation: 0, lossGivenDefault: 0 },
+  credit: { defaultProbability: 0, assetCorrelation: 0, lossGivenDefault: 0, provisioning: 'none' },
   capital: { requirement: 1 / config.leverageCap, riskWeight: 1, buffer: 0, payoutShare: 0, failureRatio: 0, resolution: 'run-off' },
 });
 
@@ -112,6 +112,8 @@ function labRound({ record }: MarketRound, repaid: Float64Array, count: number):
     fundingCost: record.interestExpense,
     operatingCost: record.operatingCost,
     creditLoss: none(),
+    provisions: none(),
+    allowance: none(),
     profit: record.profit,
     dividends: none(),
     recapitalised: none(),

@@ -47,7 +47,7 @@ export function collusionGame({ firms, market }: Pick<CollusionConfig, 'firms' |
         pricePerBps: 1 / (scale * unit),
         scale: 1,
       },
-      credit: { defaultProbability: 0, assetCorrelation: 0, lossGivenDefault: 0 },
+      credit: { defaultProbability: 0, assetCorrelation: 0, lossGivenDefault: 0, provisioning: 'none' },
       capital: { ...DEFAULT_LAB_MARKET.capital, payoutShare: 0, failureRatio: 0 },
     },
   };

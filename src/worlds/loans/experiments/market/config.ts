@@ -31,6 +31,10 @@ const credit = z.strictObject({
   default_probability: z.number().min(0).max(0.5).default(C.defaultProbability).describe('mean share of loans that default in a year'),
   asset_correlation: z.number().min(0).max(0.99).default(C.assetCorrelation).describe('how much defaults come together (Vasicek)'),
   loss_given_default: share.default(C.lossGivenDefault).describe('share of what is owed that is lost'),
+  provisioning: z
+    .enum(['lifetime', 'none'])
+    .default(C.provisioning)
+    .describe('lifetime: expected losses are set aside when a loan is booked and released as it ages; none: losses are borne as they come'),
 });
 
 const capital = z.strictObject({
@@ -159,6 +163,7 @@ export const labMarketOf = (market: MarketSection, rounds: number): LabMarketCon
     defaultProbability: market.credit.default_probability,
     assetCorrelation: market.credit.asset_correlation,
     lossGivenDefault: market.credit.loss_given_default,
+    provisioning: market.credit.provisioning,
   },
   capital: {
     requirement: market.capital.requirement,

@@ -65,6 +65,8 @@ export function marketLogRows(
       defaulted: round.defaulted[j],
       loans_defaulted: round.defaultedLoanCount[j],
       profile,
+      provisions: round.provisions[j],
+      allowance: round.allowance[j],
     };
   });
 }

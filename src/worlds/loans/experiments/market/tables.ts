@@ -31,7 +31,7 @@ export const TABLES: readonly TableSpec[] = [
       column('offered_rate', 'DOUBLE', BPS, 'rate of new loans; null: closed'),
       column('new_loan_volume', 'DOUBLE', MONEY, 'lent this round'),
       column('new_loan_count', 'INTEGER', 'loans', 'granted this round'),
-      column('profit', 'DOUBLE', MONEY, 'interest less funds, operating cost and credit losses'),
+      column('profit', 'DOUBLE', MONEY, 'interest less funds, operating cost, credit losses and provisions'),
       column('equity', 'DOUBLE', MONEY, 'at the end, dividends paid'),
       column('ROE', 'DOUBLE', 'share', 'profit over the equity at the start'),
       column('bankrupt_flag', 'BOOLEAN', '', 'closed at the end of this round or before'),
@@ -69,6 +69,8 @@ export const TABLES: readonly TableSpec[] = [
       column('defaulted', 'DOUBLE', MONEY, 'owed by loans that defaulted'),
       column('loans_defaulted', 'INTEGER', 'loans', 'that defaulted'),
       column('profile', 'VARCHAR', '', 'rule book: lab, corrected, reference-v2 or reference-v3'),
+      column('provisions', 'DOUBLE', MONEY, 'set aside for expected losses this round; below 0: released'),
+      column('allowance', 'DOUBLE', MONEY, 'set aside for expected losses, at the end'),
     ],
   },
   {

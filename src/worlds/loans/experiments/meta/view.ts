@@ -1,8 +1,11 @@
 /** Charts, report and summary of a run of `loans/meta`. */
 import type { RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, forestPlot, formatNumber, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
-import { METRICS } from '../../agents/index.ts';
+import type { MetricName } from '../../agents/index.ts';
 import type { MetaResults } from './results.ts';
+
+/** A metric in few words: `rate_volatility_bps` as "rate volatility". */
+const shortName = (metric: MetricName): string => metric.replace(/_bps$/, '').replaceAll('_', ' ').replace('hhi', 'HHI');
 
 const resultsOf = (run: Pick<RunView, 'results'>): MetaResults => run.results as MetaResults;
 
@@ -24,7 +27,7 @@ export async function metaCharts(run: RunView): Promise<ChartSpec[]> {
     const ends = [share(low), share(high)].sort((a, b) => a - b);
     return [
       {
-        label: `${hypothesis}: ${METRICS[metric].label} ${direction} (${verdict})`,
+        label: `${hypothesis}: ${shortName(metric)} ${direction} (${verdict})`,
         estimate: share(effect.effect),
         low: ends[0]!,
         high: ends[1]!,
