@@ -69,13 +69,22 @@ const FITS: Readonly<Record<Exclude<BaselineName, 'rule'>, Fit>> = {
   gbm: learner((set) => fitGradientBoosting(set)),
 };
 
+const INTERACTION = 'price_exposure_x_no_credit';
+
 /** Columns of a hazard: every feature but status, and price x (1 - credit) where both are there and it isn't yet. */
-function hazardColumns(data: TransitionData, rows: readonly number[]): Float64Array[] {
+export function hazardColumns(data: TransitionData, rows: readonly number[]): Float64Array[] {
   const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(rows, (i) => values[i]);
   const columns = data.featureNames.flatMap((name, j) => (name === 'enterprise_status' ? [] : [pick(data.features[j])]));
   const [price, credit] = ['price_exposure', 'credit_access'].map((name) => data.featureNames.indexOf(name));
-  if (price < 0 || credit < 0 || data.featureNames.includes('price_exposure_x_no_credit')) return columns;
+  if (price < 0 || credit < 0 || data.featureNames.includes(INTERACTION)) return columns;
   return [...columns, Float64Array.from(rows, (i) => data.features[price][i] * (1 - data.features[credit][i]))];
+}
+
+/** Their names, in order. */
+export function hazardTerms({ featureNames }: Pick<TransitionData, 'featureNames'>): string[] {
+  const names = featureNames.filter((name) => name !== 'enterprise_status');
+  const both = ['price_exposure', 'credit_access'].every((name) => names.includes(name));
+  return both && !names.includes(INTERACTION) ? [...names, INTERACTION] : names;
 }
 
 function fitHazards(train: TransitionData): (test: TransitionData) => Float64Array {

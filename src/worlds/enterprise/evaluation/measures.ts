@@ -33,8 +33,14 @@ export interface Measured {
   readonly reliability: Readonly<Record<Question, readonly ReliabilityBin[]>> | null;
 }
 
+export interface AtRisk {
+  readonly forecast: number[];
+  readonly outcome: number[];
+  readonly weights: number[];
+}
+
 /** Forecast chance and outcome of entry among those without an enterprise, or of exit among those with one. */
-function atRisk(probabilities: Float64Array, test: TransitionData, question: Question) {
+export function atRisk(probabilities: Float64Array, test: TransitionData, question: Question): AtRisk {
   const [status, label] = question === 'entry' ? [0, TRANSITION.ENTER] : [1, TRANSITION.EXIT];
   const rows = [...test.labels.keys()].filter((i) => test.status[i] === status);
   return {

@@ -26,7 +26,12 @@ const simulation = benchOf(simulate, {
   households: HOUSEHOLDS,
   counterfactuals: [],
 });
-const prediction = benchOf(predictExperiment, { fixture: { households: 300 }, calibrating: { resamples: 19 }, bootstrap: 99 });
+const prediction = benchOf(predictExperiment, {
+  fixture: { households: 300 },
+  calibrating: { resamples: 19 },
+  bootstrap: 99,
+  transport: false,
+});
 const whole = benchOf(reportExperiment);
 
 /** Runs once, for every test that looks at it. */
@@ -46,7 +51,7 @@ const predicted = once(() =>
 );
 const reported = once(() =>
   whole.run({
-    predict: { fixture: { households: 300 }, calibrating: { resamples: 19 }, baselines: ['logit'], bootstrap: 99 },
+    predict: { fixture: { households: 300 }, calibrating: { resamples: 19 }, baselines: ['logit'], bootstrap: 99, transport: false },
     simulate: { fixture: { households: 300 }, calibrating: { resamples: 19 }, households: 300 },
     validation: { seeds: 3, bootstrap: 99 },
   }),

@@ -1,6 +1,7 @@
 /** Charts of a prediction. */
 import type { Row, RunView } from '../../../../lab/index.ts';
 import { barChart, type ChartSpec, forestPlot, formatPercent, lineChart } from '../../../../report/index.ts';
+import { transportCharts } from './transport/blocks.ts';
 import { candidatesOf, type PredictView, readView } from './view.ts';
 
 export const runCharts = async (run: RunView): Promise<ChartSpec[]> => chartsOf(await readView(run));
@@ -11,6 +12,7 @@ export const chartsOf = (view: PredictView): ChartSpec[] => [
   reliability(view, 'exit'),
   subgroups(view),
   rates(view),
+  ...transportCharts(view),
 ];
 
 const estimateOf = (label: string, row: Row) => ({

@@ -58,6 +58,14 @@ export const predictSchema = z.strictObject({
   bootstrap: z.int().min(99).max(100_000).default(1000).describe('resamples of whole households for each interval'),
   confidence_level: z.number().gt(0.5).lt(1).default(0.95).describe('of every interval'),
   alpha: z.number().gt(0).lt(0.5).default(0.05).describe('of the family of tests against the base rate, after Holm'),
+  prediction_sets: z
+    .array(z.number().gt(0).lt(1))
+    .default([0.1, 0.2])
+    .describe('miscoverage of prediction sets: 0.1 asks for sets that hold what happens nine times in ten'),
+  transport: z
+    .boolean()
+    .default(true)
+    .describe('between two countries: how much of the loss abroad comes of other states, and how much of other conduct'),
   model: z
     .string()
     .default('none')

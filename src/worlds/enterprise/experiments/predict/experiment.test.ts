@@ -15,6 +15,8 @@ const {
   fixture: { households: 300 },
   calibrating: { resamples: 19 },
   bootstrap: 99,
+  // A test of its own looks at it.
+  transport: false,
 });
 
 type Results = {
@@ -58,6 +60,33 @@ describe('phase 4: on the fixture, without a model', () => {
       expect(JSON.stringify(blocks)).toContain('Data source class: fixture');
     expect((await predictExperiment.charts(view)).map(({ name }) => name)).toContain('skill_over_markov');
     view.close();
+  }, 120_000);
+
+  test('crossing a border: what is lost has two parts, recalibration and sets are scored where they were not learned', async () => {
+    const result = await run({ transport: true, baselines: ['logit'] });
+    const view = await openRun(result.runDir);
+    const [markov, logit] = ['markov', 'logit'].map((model) =>
+      view.rows('transport').then((rows) => rows.find((row) => row['model'] === model)!),
+    );
+    for (const row of [await markov, await logit]) {
+      const of = (name: string): number => Number(row![name]);
+      expect(of('home') + of('covariate_part') + of('concept_part')).toBeCloseTo(of('away'), 12);
+    }
+    const sets = await view.rows('prediction_sets');
+    expect(new Set(sets.map((row) => row['kind']))).toEqual(new Set(['marginal', 'class-conditional']));
+    expect(new Set(sets.map((row) => row['calibrated_on']))).toEqual(new Set(['half the test', 'training']));
+    const maps = await view.rows('recalibration');
+    expect(new Set(maps.map((row) => row['method']))).toEqual(new Set(['none', 'platt', 'isotonic']));
+    for (const question of ['entry', 'exit'])
+      expect(new Set(maps.filter((row) => row['question'] === question).map((row) => row['rows'])).size).toBe(1);
+    expect((await view.rows('transport_coefficients')).map((row) => row['term'])).toContain('price_exposure');
+    expect((await view.rows('label_gains')).length).toBeGreaterThan(2);
+    const names = (await predictExperiment.charts(view)).map(({ name }) => name);
+    for (const name of ['transport_parts', 'label_gains']) expect(names).toContain(name);
+    expect(JSON.stringify(await predictExperiment.report(view))).toContain('Across the border');
+    view.close();
+    const within = await run({ transport: true, test_country: 'tanzania', baselines: ['logit'] });
+    expect((within.results as { transport: unknown }).transport).toBeNull();
   }, 120_000);
 
   test('every design and timing runs', async () => {

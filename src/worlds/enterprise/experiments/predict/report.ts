@@ -4,6 +4,7 @@ import { formatCount, formatPercent, type ReportBlock, type TableBlock } from '.
 import type { Verdict } from '../../evaluation/index.ts';
 import { sourceBlock } from '../shared/index.ts';
 import { chartsOf } from './charts.ts';
+import { transportBlocks } from './transport/blocks.ts';
 import { type PredictView, readView } from './view.ts';
 
 const right = (label: string) => ({ label, align: 'right' as const });
@@ -232,6 +233,7 @@ export const predictionBlocks = (view: PredictView): ReportBlock[] => {
     ...chart('forecast_rates'),
     ...chart('calibration_entry'),
     ...chart('calibration_exit'),
+    ...transportBlocks(view),
     { kind: 'heading', level: 3, text: 'Subgroups' },
     subgroupTable(view),
     ...chart('skill_by_subgroup'),

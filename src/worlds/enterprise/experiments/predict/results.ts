@@ -5,6 +5,7 @@ import { DATA_SOURCE_WORDS } from '../../survey/index.ts';
 import type { PredictConfig } from './config.ts';
 import { scoreRow } from './rows.ts';
 import type { Predicted } from './run.ts';
+import { transportResults } from './transport/rows.ts';
 
 export function resultsOf(config: PredictConfig, predicted: Predicted): Record<string, unknown> {
   const { foundation, forecasts, measured, arms, probes } = predicted;
@@ -50,6 +51,7 @@ export function resultsOf(config: PredictConfig, predicted: Predicted): Record<s
     probes_failed: probes.filter(({ probe, passed }) => probe !== 'shuffled_state' && passed === false).length,
     asking: askingOf(config, arms),
     rates: ratesOf(predicted),
+    transport: transportResults(predicted),
   };
 }
 

@@ -4,6 +4,7 @@ import { TRANSITIONS } from '../../learners/index.ts';
 import type { Forecast, Question } from '../../evaluation/index.ts';
 import { consultationRow } from '../shared/index.ts';
 import type { Predicted } from './run.ts';
+import { writeTransport } from './transport/rows.ts';
 
 const finite = (x: number | null | undefined): number | null => (x === null || x === undefined || !Number.isFinite(x) ? null : x);
 
@@ -100,6 +101,7 @@ export function writeTables(lab: Lab, predicted: Predicted): void {
       p_value: finite(pValue),
     })),
   );
+  writeTransport(lab, predicted);
   for (const { country, votes } of arms)
     lab.write(
       'consultations',

@@ -9,13 +9,21 @@ import {
   measure,
   type Measured,
   newerWave,
+  outOfFold,
+  type PredictionSets,
+  predictionSets,
   type Probe,
+  type Recalibrated,
+  recalibrations,
   shuffledLabels,
   shuffledState,
   type Skill,
   skillsOf,
+  type Spoken,
   type SubgroupScore,
   subgroupScores,
+  type Transport,
+  transport,
   truthForecast,
   type VoteForecast,
   voteForecast,
@@ -43,6 +51,10 @@ export interface Predicted {
   readonly skills: readonly Skill[];
   readonly subgroups: readonly SubgroupScore[];
   readonly probes: readonly Probe[];
+  readonly recalibrated: readonly Recalibrated[];
+  readonly sets: readonly PredictionSets[];
+  /** Null within one country. */
+  readonly transported: Transport | null;
   /** The language model's arms, the first one being its forecast. */
   readonly arms: readonly Arm[];
 }
@@ -86,10 +98,35 @@ export async function predict(lab: Lab, config: PredictConfig): Promise<Predicte
     subgroups: subgroupScores(forecasts, bar, test),
     probes: probe(lab, config, foundation, forecasts, bar, arms),
     arms,
+    ...carried(lab, config, foundation, forecasts),
   };
   writeTables(lab, predicted);
   await writeFiles(lab, config, predicted, resultsOf(config, predicted));
   return predicted;
+}
+
+/** Learners that can be learned again: at home on unseen households, and abroad. */
+const TRANSPORTED: readonly BaselineName[] = ['markov', 'logit', 'hazards', 'rf', 'gbm'];
+
+function carried(
+  lab: Lab,
+  config: PredictConfig,
+  { design, folds, train, test }: Foundation,
+  forecasts: readonly Forecast[],
+): Pick<Predicted, 'recalibrated' | 'sets' | 'transported'> {
+  const abroad = design === 'cross-country' && config.transport;
+  const names = TRANSPORTED.filter((name) => abroad && forecasts.some((forecast) => forecast.name === name));
+  const homes = new Map<string, Spoken>();
+  for (const [k, name] of names.entries()) {
+    homes.set(name, outOfFold(name, train, lab.seed));
+    lab.progress({ label: 'at home', done: k + 1, total: names.length, message: `${name}: ${train.labels.length} rows` });
+  }
+  const told = forecasts.filter(({ role }) => role === 'candidate' || role === 'bar');
+  return {
+    recalibrated: told.flatMap((forecast) => recalibrations(forecast, test, homes.get(forecast.name) ?? null)),
+    sets: told.flatMap((forecast) => predictionSets(forecast, test, homes.get(forecast.name) ?? null, config.prediction_sets)),
+    transported: abroad ? transport({ ...folds[0], test }, forecasts, homes, lab.seed) : null,
+  };
 }
 
 async function ask(lab: Lab, config: PredictConfig, { test, calibration }: Foundation, decider: Decider, base: Forecast): Promise<Arm[]> {

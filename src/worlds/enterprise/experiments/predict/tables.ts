@@ -1,6 +1,7 @@
 /** Ledger tables of `enterprise/predict`. */
 import type { TableSpec } from '../../../../lab/index.ts';
 import { flagColumn as yes, realColumn as real, textColumn as text, wholeColumn as whole } from '../../../../report/index.ts';
+import { TRANSPORT_TABLES } from './transport/tables.ts';
 import { CONSULTATIONS } from '../shared/index.ts';
 
 const model = text('model', 'forecaster: a baseline, llm, or truth (the process of a fixture)');
@@ -109,5 +110,6 @@ export const PREDICT_TABLES: readonly TableSpec[] = [
       text('reading', 'in words'),
     ],
   },
+  ...TRANSPORT_TABLES,
   CONSULTATIONS,
 ];

@@ -7,6 +7,12 @@ export interface PredictView {
   readonly subgroups: readonly Row[];
   readonly reliability: readonly Row[];
   readonly probes: readonly Row[];
+  readonly recalibration: readonly Row[];
+  readonly sets: readonly Row[];
+  readonly transport: readonly Row[];
+  readonly coefficients: readonly Row[];
+  readonly priors: readonly Row[];
+  readonly labelGains: readonly Row[];
   readonly results: Readonly<Record<string, unknown>>;
   readonly dataSource: DataSource;
   readonly label: string;
@@ -24,6 +30,12 @@ export async function readView(run: RunView, results: Readonly<Record<string, un
     subgroups: await run.rows('subgroup_metrics'),
     reliability: await run.rows('reliability'),
     probes: await run.rows('probes'),
+    recalibration: await run.rows('recalibration'),
+    sets: await run.rows('prediction_sets'),
+    transport: await run.rows('transport'),
+    coefficients: await run.rows('transport_coefficients'),
+    priors: await run.rows('prior_shift'),
+    labelGains: await run.rows('label_gains'),
     results,
     dataSource: results['data_source'] as DataSource,
     label: `data: ${String(results['data_source'])}; learned in ${String(results['train_country'])}, tested in ${String(results['test_country'])} (${String(results['design'])})`,

@@ -35,7 +35,7 @@ function overWaves(
     title,
     subtitle: view.label,
     caption: `${title}; observed (the ${String(view.results['data_source'])} data) beside synthetic households. ${view.label}.`,
-    x: { title: 'Wave' },
+    x: { title: 'Wave', measure: 'count' },
     y: { title: axis, measure },
     series: seriesOf(view.waves).map(([label, rows]) => ({
       label,
