@@ -11,6 +11,8 @@ import {
 import { num, operator } from './common.ts';
 
 const TOLERANCE = 0.02;
+/** With less, whole cents alone are off by more than the tolerance. */
+const LEAST_CENTS = 100;
 const LOSS_WORTH_TAKING = 0.02;
 
 const liquid = (s: HouseholdState): number => s[SLOT.cash] + s[SLOT.equities] + s[SLOT.bonds];
@@ -28,7 +30,7 @@ export const REBALANCE: readonly Operator[] = [
     summary: 'sell and buy until cash, equities and bonds stand at target weights',
     defaults: { cash: 0.1, equities: 0.55, bonds: 0.35 },
     refusal: (s, params) =>
-      liquid(s) <= 0 ? 'nothing to rebalance' : isOff(s, params) ? null : 'every weight is within 2 points of its target',
+      liquid(s) < LEAST_CENTS ? 'nothing to rebalance' : isOff(s, params) ? null : 'every weight is within 2 points of its target',
     apply: (s, params, { parameters }) => {
       const total = liquid(s);
       const equities = Math.round(num(params, 'equities') * total) - s[SLOT.equities];
