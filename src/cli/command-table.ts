@@ -326,4 +326,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     example: 'ceteris resilience stress household.yaml --scenario 2008',
     load: () => import('./resilience/stress.ts'),
   },
+  {
+    name: 'resilience playbook',
+    summary: 'best moves by shock and kind of household, what insurance, buffers and speed are worth, and what it all hangs on',
+    arguments: [{ syntax: '[run]', description: 'a run of resilience/train; default: computed here' }],
+    example: 'ceteris resilience playbook --scenarios 100 --out playbook',
+    load: () => import('./resilience/playbook.ts'),
+  },
 ];

@@ -9,7 +9,7 @@ export const RESILIENCE_OPTIONS = {
     type: 'integer',
     min: 1,
     description: 'households, each with a shock (experiments of the resilience world)',
-    commands: STARTING,
+    commands: [...STARTING, 'resilience playbook'],
     configKey: 'scenarios',
   },
   effort: {
@@ -18,7 +18,7 @@ export const RESILIENCE_OPTIONS = {
     type: 'text',
     description: 'how much to compute: quick is within a minute on two cores, full has no limit',
     choices: ['quick', 'full'],
-    commands: [...STARTING, 'resilience advise', 'resilience stress'],
+    commands: [...STARTING, 'resilience advise', 'resilience stress', 'resilience playbook'],
     configKey: 'effort',
   },
   routes: {

@@ -22,8 +22,8 @@ function solveFile(source: YamlFile, seed: number): { id: string; states: number
   const kind = (source.value as { problem?: unknown } | null)?.problem;
   if (kind === 'grid') {
     const problem = gridProblem(checkedValue(source, gridInstanceSchema));
-    const { id, states, start, ruleBook, features } = problem;
-    return { id, states, solution: bracket(problem, { start, ruleBook, features, seed, ...GRID }) };
+    const { id, states, start, ruleBook, features, groupOf } = problem;
+    return { id, states, solution: bracket(problem, { start, ruleBook, features, groupOf, seed, ...GRID }) };
   }
   if (kind === 'small') {
     const { problem: _kind, ...rest } = source.value as Record<string, unknown>;

@@ -6,6 +6,8 @@ import { EXPERIMENTS } from './experiments/index.ts';
 export {
   generateTrainingScenarios,
   loadTrainingResults,
+  type Playbook,
+  playbookOfScenarios,
   runTrainingSession,
   saveTrainingResults,
   type TrainingSession,

@@ -1,20 +1,23 @@
 /** Advice for one household: plans ranked on its own futures, its runway, the buffer it needs, and what drives the result. */
-import type { Person } from '../people/index.ts';
-import { type DecisionList, listPlanner, rollout, RULE_BOOK, type Situation, WAIT } from '../planners/index.ts';
+import type { Goal } from '../people/index.ts';
+import { type DecisionList, listPlanner, rollout, RULE_BOOK, RULE_BOOK_LIST, ruleText, type Situation, WAIT } from '../planners/index.ts';
 import {
+  adapt,
   type Difference,
-  meanOf,
   pairedDifference,
   PathSet,
-  type Proportion,
-  proportion,
+  policyOf,
   raceRoutes,
-  type RecoveryCurve,
-  recoveryCurve,
   type RouteBase,
+  type RouteRecord,
 } from '../routes/index.ts';
 import { shockSource, type ShockTable } from '../shocks/index.ts';
-import { type HouseholdSpec, householdState, type Planner, type ShockEvent, SLOT } from '../state/index.ts';
+import { type HouseholdSpec, householdState, type Planner, type ShockEvent } from '../state/index.ts';
+import { type Driver, driversOf } from './drivers.ts';
+import { bufferFor, type Buffer } from './buffer.ts';
+import { personOf } from './person.ts';
+import { lookAt, type Looked, type PlanOutcome } from './plan-outcome.ts';
+import { type Runway, runwayOf } from './runway.ts';
 
 export interface AdviceOptions {
   readonly table: ShockTable;
@@ -22,80 +25,108 @@ export interface AdviceOptions {
   readonly paths: number;
   readonly rolloutPaths: number;
   readonly seed: string;
+  /** The household's own, by name. */
   readonly plans: Readonly<Record<string, DecisionList>>;
+  readonly goals?: readonly Goal[];
   /** Learned routes; null: nothing was trained yet. */
   readonly base: RouteBase | null;
 }
 
-export interface PlanAdvice {
-  readonly plan: string;
-  readonly paths: number;
-  readonly cost: number;
-  readonly vsRuleBook: Difference | null;
-  readonly recovered: Proportion;
-  readonly defaulted: Proportion;
-  readonly restrictedMeanMonths: number;
-  /** Probability of having recovered within 6, 12, 24 months, with interval. */
-  readonly within: readonly { readonly months: number; readonly p: number; readonly lo: number; readonly hi: number }[];
+export interface PlanAdvice extends PlanOutcome {
+  /** `own`: of the household's file; `learned`: a retrieved route; `built-in`: rule book, waiting, looking ahead. */
+  readonly kind: 'own' | 'learned' | 'built-in';
+  /** The list in words; null: no list, every decision is computed. */
+  readonly rules: readonly string[] | null;
 }
 
-export interface Driver {
-  readonly change: string;
-  readonly recovered: number;
+export interface SideBySide {
+  readonly a: string;
+  readonly b: string;
+  /** a less b on the same paths, months: below 0 a is better. */
   readonly cost: Difference;
+  readonly hardshipMonths: Difference;
 }
 
 export interface Advice {
+  /** The least mean cost first. */
   readonly plans: readonly PlanAdvice[];
+  /** Which to play: the first that beats the rule book beyond chance, else the rule book. */
   readonly best: string;
-  readonly runwayMonths: number;
-  readonly liquidMonths: number;
-  /** Cash in months of essential spending that keeps default under 5 % by the rule book; null: more than three years of it. */
-  readonly bufferMonths: number | null;
+  readonly sideBySide: readonly SideBySide[];
+  readonly runway: Runway;
+  readonly buffer: Buffer;
   readonly drivers: readonly Driver[];
   readonly outOfSupport: boolean | null;
+  readonly assumptions: readonly string[];
 }
 
-const LOOKED_AT = [6, 12, 24];
-const DEFAULT_LIMIT = 0.05;
-const MOST_BUFFER_MONTHS = 36;
-const HALVINGS = 7;
+const ROUTES_SHOWN = 3;
 
 export function advise(household: HouseholdSpec, shock: ShockEvent, options: AdviceOptions): Advice {
+  const { goals = [] } = options;
   const situation = situationOf(household, shock, options);
   const paths = new PathSet(situation, [options.seed, 'advice'], 0, options.paths);
-  const planners: Planner[] = [
-    RULE_BOOK,
-    WAIT,
-    ...Object.entries(options.plans).map(([name, list]) => listPlanner(name, list, `plans.${name}`)),
+  const { planners, outOfSupport } = plannersOf(household, shock, situation, options);
+  const book = lookAt(paths, RULE_BOOK, options.paths, null, goals);
+  const looked = new Map<string, Looked>([[RULE_BOOK.id, book]]);
+  for (const { planner, count } of planners) looked.set(planner.id, lookAt(paths, planner, count, book.costs, goals));
+  const plans: PlanAdvice[] = [
+    { ...book.outcome, kind: 'built-in' as const, rules: RULE_BOOK_LIST.rules.map(ruleText) },
+    ...planners.map(({ planner, kind, rules }) => ({ ...(looked.get(planner.id) as Looked).outcome, kind, rules })),
+  ].sort((a, b) => (a.vsRuleBook?.diff ?? 0) - (b.vsRuleBook?.diff ?? 0));
+  const proven = plans.filter(({ kind, vsRuleBook }) => vsRuleBook !== null && vsRuleBook.hi < 0 && !(kind === 'learned' && outOfSupport));
+  const names = Object.keys(options.plans);
+  const pairs = names.length > 1 ? names.slice(1).map((name) => [names[0], name] as const) : [];
+  return {
+    plans,
+    best: proven[0]?.plan ?? RULE_BOOK.id,
+    sideBySide: pairs.map(([a, b]) => sideBySide(a, looked.get(a) as Looked, b, looked.get(b) as Looked)),
+    runway: runwayOf(situation.initial),
+    buffer: bufferFor((spec) => situationOf(spec, shock, options), household, options),
+    drivers: driversOf((spec) => situationOf(spec, shock, options), household, options),
+    outOfSupport,
+    assumptions: assumptionsOf(shock, options),
+  };
+}
+
+interface Candidate extends Pick<PlanAdvice, 'kind' | 'rules'> {
+  readonly planner: Planner;
+  readonly count: number;
+}
+
+function plannersOf(
+  household: HouseholdSpec,
+  shock: ShockEvent,
+  situation: Situation,
+  { base, plans, paths, rolloutPaths, seed, table }: AdviceOptions,
+): { planners: Candidate[]; outOfSupport: boolean | null } {
+  const list = (name: string, policy: DecisionList, kind: Candidate['kind'], path: string): Candidate => ({
+    planner: listPlanner(name, policy, path),
+    kind,
+    rules: policy.rules.map(ruleText),
+    count: paths,
+  });
+  const planners: Candidate[] = [
+    { planner: WAIT, kind: 'built-in', rules: [], count: paths },
+    ...Object.entries(plans).map(([name, policy]) => list(name, policy, 'own', `plans.${name}`)),
   ];
   let outOfSupport: boolean | null = null;
-  if (options.base !== null) {
-    const raced = raceRoutes(options.base, { person: personOf(household), shocks: [shock], situation }, options.table, {
+  if (base !== null) {
+    const raced = raceRoutes(base, { person: personOf(household), shocks: [shock], situation }, table, {
       candidates: 20,
       firstPaths: 32,
       mostPaths: 256,
       checkPaths: 128,
-      seed: options.seed,
+      seed,
     });
     outOfSupport = raced.outOfSupport;
-    if (!raced.fellBack) planners.push({ id: `learned (${raced.chosen})`, plan: raced.planner.plan });
+    const known = new Map(base.routes.map((route) => [route.route_id, route]));
+    for (const route of raced.ranked.flatMap(({ routeId }) => known.get(routeId) ?? []).slice(0, ROUTES_SHOWN))
+      planners.push(list(route.route_id, adapt(policyOf(route as RouteRecord), situation.initial), 'learned', route.route_id));
   }
-  const book = paths.costs(RULE_BOOK);
-  const plans = planners.map((planner) => adviceOf(paths, planner, options.paths, book));
-  if (options.rolloutPaths > 0)
-    plans.push(adviceOf(paths, rollout(situation, { seed: options.seed }), Math.min(options.rolloutPaths, options.paths), book));
-  plans.sort((a, b) => (a.vsRuleBook?.diff ?? 0) - (b.vsRuleBook?.diff ?? 0));
-  const s = situation.initial;
-  return {
-    plans,
-    best: plans[0].plan,
-    runwayMonths: (s[SLOT.cash] + s[SLOT.bonds] + s[SLOT.equities]) / (s[SLOT.essential] + s[SLOT.monthService]),
-    liquidMonths: s[SLOT.cash] / s[SLOT.essential],
-    bufferMonths: bufferFor(household, shock, options),
-    drivers: driversOf(household, shock, options),
-    outOfSupport,
-  };
+  if (rolloutPaths > 0)
+    planners.push({ planner: rollout(situation, { seed }), kind: 'built-in', rules: null, count: Math.min(rolloutPaths, paths) });
+  return { planners, outOfSupport };
 }
 
 export function situationOf(
@@ -106,89 +137,23 @@ export function situationOf(
   return { initial: householdState(household), shocks: shockSource({ table, scheduled: [shock] }), months };
 }
 
-function adviceOf(paths: PathSet, planner: Planner, count: number, book: Float64Array): PlanAdvice {
-  const outcomes = Array.from({ length: count }, (_, i) => paths.outcome(planner, i));
-  const costs = Float64Array.from(outcomes, ({ cost }) => cost);
-  const curve: RecoveryCurve = recoveryCurve(outcomes, paths.situation.months);
+export const sideBySide = (a: string, first: Looked, b: string, second: Looked): SideBySide => {
+  const n = Math.min(first.costs.length, second.costs.length);
   return {
-    plan: planner.id,
-    paths: count,
-    cost: meanOf(costs),
-    vsRuleBook: planner.id === RULE_BOOK.id ? null : pairedDifference(costs, book.subarray(0, count)),
-    recovered: proportion(outcomes.filter(({ recoveredMonth }) => recoveredMonth !== null).length, count),
-    defaulted: proportion(outcomes.filter(({ defaultedMonth }) => defaultedMonth !== null).length, count),
-    restrictedMeanMonths: curve.restrictedMeanMonths,
-    within: LOOKED_AT.filter((months) => months < curve.recovered.length).map((months) => ({
-      months,
-      p: curve.recovered[months],
-      lo: curve.low[months],
-      hi: curve.high[months],
-    })),
+    a,
+    b,
+    cost: pairedDifference(first.costs.subarray(0, n), second.costs.subarray(0, n)),
+    hardshipMonths: pairedDifference(first.hardship.subarray(0, n), second.hardship.subarray(0, n)),
   };
-}
+};
 
-/** Bisection over starting cash on common numbers: default falls as cash grows. */
-function bufferFor(household: HouseholdSpec, shock: ShockEvent, options: AdviceOptions): number | null {
-  const defaultsAt = (months: number): number => {
-    const richer = { ...household, cashCents: Math.round(months * household.essentialCents) };
-    const outcomes = new PathSet(situationOf(richer, shock, options), [options.seed, 'buffer'], 0, options.paths).outcomes(RULE_BOOK);
-    return outcomes.filter(({ defaultedMonth }) => defaultedMonth !== null).length / outcomes.length;
-  };
-  if (defaultsAt(0) < DEFAULT_LIMIT) return 0;
-  if (defaultsAt(MOST_BUFFER_MONTHS) >= DEFAULT_LIMIT) return null;
-  let [low, high] = [0, MOST_BUFFER_MONTHS];
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = (low + high) / 2;
-    if (defaultsAt(middle) < DEFAULT_LIMIT) high = middle;
-    else low = middle;
-  }
-  return high;
-}
-
-/** One thing changed at a time, same numbers, rule book. */
-function driversOf(household: HouseholdSpec, shock: ShockEvent, options: AdviceOptions): Driver[] {
-  const base = new PathSet(situationOf(household, shock, options), [options.seed, 'drivers'], 0, options.paths).costs(RULE_BOOK);
-  const month = household.essentialCents;
-  const { disability, home, ...rest } = household.insurance ?? {};
-  const changes: [string, HouseholdSpec][] = [
-    ['one more month of cash', { ...household, cashCents: household.cashCents + month }],
-    ['three more months of cash', { ...household, cashCents: household.cashCents + 3 * month }],
-    ['no discretionary spending', { ...household, discretionaryCents: 0 }],
-    ...((household.card?.balanceCents ?? 0) > 0
-      ? [['no card debt', { ...household, card: { ...household.card, balanceCents: 0 } }] as [string, HouseholdSpec]]
-      : []),
-    [
-      'disability insurance the other way',
-      { ...household, insurance: { ...rest, ...(home !== undefined && { home }), disability: disability !== true } },
-    ],
-    ['no health insurance', { ...household, insurance: { ...household.insurance, health: false } }],
-  ];
-  return changes.map(([change, changed]) => {
-    const outcomes = new PathSet(situationOf(changed, shock, options), [options.seed, 'drivers'], 0, options.paths).outcomes(RULE_BOOK);
-    const costs = outcomes.map(({ cost }) => cost);
-    return {
-      change,
-      recovered: outcomes.filter(({ recoveredMonth }) => recoveredMonth !== null).length / outcomes.length,
-      cost: pairedDifference(costs, base),
-    };
-  });
-}
-
-/** A household of one's own, as retrieval looks at people. */
-export function personOf(household: HouseholdSpec): Person {
-  return {
-    id: 'own',
-    name: 'own',
-    ageYears: household.ageYears,
-    lifeStage: 'mid_career',
-    occupation: 'own',
-    sector: 'services',
-    familyStatus: household.marital,
-    location: '',
-    riskTolerance: 'Moderate',
-    goals: [],
-    incomeCents: 12 * household.earners.reduce((sum, { wageCents }) => sum + wageCents, 0),
-    profile: 'calibrated',
-    household,
-  };
-}
+const assumptionsOf = (shock: ShockEvent, { months, base }: AdviceOptions): string[] => [
+  `a ${shock.type.replaceAll('_', ' ')} of ${Math.round(100 * shock.magnitude)} % in month ${shock.month}; further shocks by chance, as often as the table of shocks says`,
+  'United States taxes of 2024, unemployment benefit of six months, plans that cap health costs',
+  'returns, job finding and prices drawn from the laws of docs/resilience/model.md',
+  'moves are carried out as planned; amounts are dollars of the month',
+  `recovery: cash, obligations, debt service and net worth good for three months in a row, within ${months} months`,
+  base === null
+    ? 'no learned routes were given (--routes): looking ahead stands in for them'
+    : 'learned routes were retrieved and raced on this household',
+];

@@ -1,10 +1,12 @@
 /** A household as people write it down: dollars, and rates in per cent where they say so. */
 import { z } from 'zod';
 import { CeterisError } from '../../../core/index.ts';
+import type { Goal, GoalMeasure } from '../people/index.ts';
 import type { DecisionList } from '../planners/index.ts';
 import { type HouseholdSpec, SHOCK_TYPES, type ShockEvent } from '../state/index.ts';
 import { unknownShock } from '../shocks/index.ts';
 
+const GOAL_MEASURES = ['cash', 'retirement', 'home', 'debt', 'savings', 'net_worth'] as const satisfies readonly GoalMeasure[];
 const dollars = z.number().min(0);
 const loan = z.strictObject({
   balance_dollars: dollars,
@@ -46,6 +48,15 @@ export const householdFileSchema = z.strictObject({
   insurance: z
     .strictObject({ health: z.boolean().default(true), home: z.boolean().default(true), disability: z.boolean().default(false) })
     .prefault({}),
+  goals: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        measure: z.enum(GOAL_MEASURES).describe('what is looked at when a path ends'),
+        dollars: dollars.default(0).describe('how much of it; a home and debts paid off need no amount'),
+      }),
+    )
+    .default([]),
   shock: z
     .strictObject({ type: z.string(), magnitude: z.number().optional(), month: z.int().min(0).max(24).default(1) })
     .default({ type: 'job_loss', month: 1 }),
@@ -130,3 +141,7 @@ export function shockOf({ shock }: HouseholdFile): ShockEvent {
 
 export const plansOf = ({ plans }: HouseholdFile): Record<string, DecisionList> =>
   Object.fromEntries(Object.entries(plans).map(([name, rules]) => [name, { kind: 'list', rules } as unknown as DecisionList]));
+
+/** Wanted amounts in cents: the multiple is of an income of one cent. */
+export const goalsOf = ({ goals }: HouseholdFile): Goal[] =>
+  goals.map(({ name, measure, dollars: wanted }) => ({ name, measure, incomeMultiple: cents(wanted) }));

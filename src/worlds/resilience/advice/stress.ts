@@ -1,34 +1,30 @@
-import { GREEDY, RULE_BOOK, WAIT } from '../planners/index.ts';
-import { episodeSituation, meanOf, PathSet, type Proportion, proportion, recoveryCurve } from '../routes/index.ts';
-import type { ShockTable } from '../shocks/index.ts';
-import type { HouseholdSpec } from '../state/index.ts';
+import { type DecisionList, GREEDY, listPlanner, RULE_BOOK, WAIT } from '../planners/index.ts';
+import { PathSet } from '../routes/index.ts';
+import { episodeOf, episodeSource, type ShockTable } from '../shocks/index.ts';
+import { type HouseholdSpec, householdState } from '../state/index.ts';
+import { lookAt, type PlanOutcome } from './plan-outcome.ts';
 
-export interface StressRow {
-  readonly plan: string;
-  readonly recovered: Proportion;
-  readonly defaulted: Proportion;
-  readonly restrictedMeanMonths: number;
-  readonly hardshipMonths: number;
-  readonly worstDrawdownCents: number;
+const START_MONTH = 1;
+
+export interface StressOptions {
+  readonly table: ShockTable;
+  readonly months: number;
+  readonly paths: number;
+  readonly seed: string;
+  /** Plans of the household's own, by name. */
+  readonly plans?: Readonly<Record<string, DecisionList>>;
 }
 
-/** A household through a named episode, under simple planners, all on the same draws of its own fate. */
+/** A household through a named episode, under simple planners and its own plans, all on the same draws of its own fate. @throws UNKNOWN_EPISODE */
 export function stress(
   household: HouseholdSpec,
   name: string,
-  options: { table: ShockTable; months: number; paths: number; seed: string },
-): StressRow[] {
-  const situation = episodeSituation(household, name, options.table, options.months);
-  const paths = new PathSet(situation, [options.seed, 'stress', name], 0, options.paths);
-  return [RULE_BOOK, WAIT, GREEDY].map((planner) => {
-    const outcomes = paths.outcomes(planner);
-    return {
-      plan: planner.id,
-      recovered: proportion(outcomes.filter(({ recoveredMonth }) => recoveredMonth !== null).length, outcomes.length),
-      defaulted: proportion(outcomes.filter(({ defaultedMonth }) => defaultedMonth !== null).length, outcomes.length),
-      restrictedMeanMonths: recoveryCurve(outcomes, options.months).restrictedMeanMonths,
-      hardshipMonths: meanOf(outcomes.map(({ hardshipMonths }) => hardshipMonths)),
-      worstDrawdownCents: Math.max(...outcomes.map(({ drawdownCents }) => drawdownCents)),
-    };
-  });
+  { table, months, paths: count, seed, plans = {} }: StressOptions,
+): PlanOutcome[] {
+  const { source, parameters } = episodeSource(episodeOf(name), table, START_MONTH);
+  const situation = { initial: householdState(household), shocks: source, months, parameters };
+  const paths = new PathSet(situation, [seed, 'stress', name], 0, count);
+  const book = lookAt(paths, RULE_BOOK, count, null);
+  const own = Object.entries(plans).map(([plan, list]) => listPlanner(plan, list, `plans.${plan}`));
+  return [book.outcome, ...[WAIT, GREEDY, ...own].map((planner) => lookAt(paths, planner, count, book.costs).outcome)];
 }

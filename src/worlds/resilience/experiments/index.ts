@@ -12,3 +12,4 @@ export {
   saveTrainingResults,
   type TrainingSession,
 } from './session.ts';
+export { type Playbook, playbookOfScenarios } from './playbook-session.ts';

@@ -134,7 +134,7 @@ function insurances(rows: readonly PlaybookRow[]): TableBlock {
 }
 
 const inOrder =
-  (section: 'buffer' | 'delay', caption: string, what: string) =>
+  (section: 'buffer' | 'delay' | 'sensitivity', caption: string, what: string) =>
   (rows: readonly PlaybookRow[]): TableBlock => ({
     kind: 'table',
     caption,
@@ -151,6 +151,12 @@ const inOrder =
 
 const buffers = inOrder('buffer', 'What a month of essential spending in cash is worth before the shock: saved per household', 'cash');
 const delays = inOrder('delay', 'What it costs to begin the learned route late (below 0: lost by the delay)', 'route begun');
+
+const sensitivity = inOrder(
+  'sensitivity',
+  'What the learned route saves beside the rule book where an assumption is another: chosen numbers, put otherwise',
+  'assumption',
+);
 
 /** What it rests on, in words: once under the tables. */
 const READING =
@@ -169,6 +175,7 @@ export function playbookBlocks(rows: readonly PlaybookRow[]): ReportBlock[] {
     insurances(rows),
     buffers(rows),
     delays(rows),
+    sensitivity(rows),
   ];
   return [...tables.filter((table) => table.rows.length > 0), { kind: 'paragraph', text: READING }];
 }

@@ -5,6 +5,7 @@ import { type DecisionList, listPlanner, RULE_BOOK, type Situation } from '../pl
 import { meanOf, PathSet, type Scenario, situationOf } from '../routes/index.ts';
 import type { PathOutcome, Planner } from '../state/index.ts';
 import { atShock, banned, BUFFERS, delayed, INSURANCES, startingFrom, withCash } from './arms.ts';
+import { VARIANTS } from './assumptions.ts';
 import { householdType } from './household-type.ts';
 import { STRATEGIES } from './strategies.ts';
 import type { Effect, Gain, HouseholdEffects, PlaybookJob, Section } from './types.ts';
@@ -40,7 +41,23 @@ const share = (gain: Gain, by: number): Gain => ({
 
 /** Task: every comparison for some households. @public */
 export function measurePlaybook({ cases, table, months, paths, seed }: PlaybookJob): HouseholdEffects[] {
-  return cases.map(({ scenario, policy }) => effectsOf(scenario, policy, situationOf(scenario, table, months), paths, seed));
+  return cases.map(({ scenario, policy }) => {
+    const measured = effectsOf(scenario, policy, situationOf(scenario, table, months), paths, seed);
+    return { ...measured, effects: [...measured.effects, ...sensitivity(scenario, policy, { table, months, paths, seed })] };
+  });
+}
+
+/** What the route saves beside the rule book, where one assumption is another. */
+function sensitivity(
+  scenario: Scenario,
+  policy: DecisionList,
+  { table, months, paths, seed }: Pick<PlaybookJob, 'table' | 'months' | 'paths' | 'seed'>,
+): Effect[] {
+  const route = listPlanner('route', policy);
+  return VARIANTS.map(({ item, situation, planner = (same) => same }) => {
+    const set = new PathSet(situation(scenario, table, months), [seed, 'playbook', scenario.scenario_id], 0, paths);
+    return { section: 'sensitivity', item, ...gainOf(set.outcomes(planner(RULE_BOOK)), set.outcomes(planner(route))) };
+  });
 }
 
 function effectsOf(scenario: Scenario, policy: DecisionList, situation: Situation, count: number, seed: string): HouseholdEffects {

@@ -45,7 +45,7 @@ export const inOrder = (rows: readonly PlaybookRow[]): PlaybookRow[] =>
   );
 
 /** Months of buffer and of delay stay in their own order. */
-const ordered = ({ section }: PlaybookRow): boolean => section === 'buffer' || section === 'delay';
+const ordered = ({ section }: PlaybookRow): boolean => section === 'buffer' || section === 'delay' || section === 'sensitivity';
 const rank = (a: string, b: string): number => (a === b ? 0 : a === ALL ? -1 : b === ALL ? 1 : a < b ? -1 : 1);
 
 function estimate(values: readonly number[]): Estimate {

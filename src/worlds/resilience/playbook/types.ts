@@ -5,9 +5,10 @@ import type { ShockTable } from '../shocks/index.ts';
 /**
  * What a playbook compares, always the same household on the same random numbers:
  * `move`: its learned route with and without the move; `strategy`: a way of acting and the rule book; `insurance`: with it, premium paid, and
- * without; `buffer`: one more month of cash; `delay`: the learned route begun later and at once; `order`: two moves in one order and the other.
+ * without; `buffer`: one more month of cash; `delay`: the learned route begun later and at once; `order`: two moves in one order and the other;
+ * `sensitivity`: the learned route and the rule book where an assumption is another.
  */
-export const SECTIONS = ['strategy', 'move', 'insurance', 'buffer', 'delay', 'order'] as const;
+export const SECTIONS = ['strategy', 'move', 'insurance', 'buffer', 'delay', 'order', 'sensitivity'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** A mean over households with its t interval at 95 %. */
