@@ -65,7 +65,7 @@ const household = fc
     }),
   );
 const context = { macro: macroState(), parameters: DEFAULT_PARAMETERS };
-const after = (s: HouseholdState, ...moves: readonly Move[]): { end: HouseholdState; executed: boolean } => {
+const endOf = (s: HouseholdState, ...moves: readonly Move[]): { end: HouseholdState; executed: boolean } => {
   const end = s.slice();
   const executed = moves.map((move) => play(end, move, context, 0).executed).every(Boolean);
   return { end, executed };
@@ -104,11 +104,11 @@ describe(`11.3 order effects (seed ${SEED}, ${RUNS} cases)`, () => {
     ];
     fc.assert(
       fc.property(household, fc.constantFrom(...targets), (s, move) => {
-        const once = after(s, move).end;
-        const twice = after(s, move, move).end;
+        const once = endOf(s, move).end;
+        const twice = endOf(s, move, move).end;
         if (move.operator === 'to_target') {
           // Costs move the weights a little: within the tolerance the second is refused.
-          expect(after(once, move).executed).toBe(false);
+          expect(endOf(once, move).executed).toBe(false);
         }
         expect([...twice]).toEqual([...once]);
       }),
@@ -129,8 +129,8 @@ describe(`11.3 order effects (seed ${SEED}, ${RUNS} cases)`, () => {
         // The card is the dearest debt and large enough for either payment, so that no order of debts is in play.
         s[SLOT.card] = Math.max(s[SLOT.card], 5 * s[SLOT.essential]);
         s[SLOT.openingNetWorth] = netWorth(s);
-        const ab = after(s, a, b);
-        const ba = after(s, b, a);
+        const ab = endOf(s, a, b);
+        const ba = endOf(s, b, a);
         if (!ab.executed || !ba.executed || (a.operator === 'retirement_loan' && b.operator === 'retirement_loan')) return;
         both++;
         expect([...ab.end]).toEqual([...ba.end]);
@@ -157,7 +157,7 @@ describe(`11.3 nothing from nothing (seed ${SEED}, ${RUNS} cases)`, () => {
     const inverse = ({ operator, params }: Move): Move => operatorOf(operator).inverse?.(params) as Move;
     fc.assert(
       fc.property(household, fc.constantFrom(...inversible), fc.constantFrom(...inversible), (s, a, b) => {
-        const { end } = after(s, a, b, inverse(a), inverse(b));
+        const { end } = endOf(s, a, b, inverse(a), inverse(b));
         expect(netWorth(end)).toBeLessThanOrEqual(netWorth(s));
       }),
       options,
@@ -167,7 +167,7 @@ describe(`11.3 nothing from nothing (seed ${SEED}, ${RUNS} cases)`, () => {
     fc.assert(
       fc.property(household, fc.constantFrom(...MENU), (s, move) => {
         const inverse = operatorOf(move.operator).inverse?.(move.params);
-        expect(netWorth(after(s, ...(inverse === undefined ? [move] : [move, inverse])).end)).toBeLessThanOrEqual(netWorth(s));
+        expect(netWorth(endOf(s, ...(inverse === undefined ? [move] : [move, inverse])).end)).toBeLessThanOrEqual(netWorth(s));
       }),
       options,
     );
@@ -181,7 +181,7 @@ describe(`11.3 nothing from nothing (seed ${SEED}, ${RUNS} cases)`, () => {
         s[SLOT.delinquentMonths] = behind;
         s[SLOT.creditBand] = behind >= 3 ? CREDIT.sub : CREDIT.prime;
         s[SLOT.openingNetWorth] = netWorth(s);
-        const { end, executed } = after(s, move);
+        const { end, executed } = endOf(s, move);
         if (executed) tried++;
         const sold = assets(s) - s[SLOT.cash] - (assets(end) - end[SLOT.cash]);
         const borrowed = debts(end) - debts(s);

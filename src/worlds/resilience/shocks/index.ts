@@ -1,6 +1,7 @@
 export { DEFAULT_SHOCKS } from './default-table.ts';
 export type { ShockMix } from './draw-shocks.ts';
 export { checkMix, drawCalibratedShocks, drawLegacyShocks } from './draw-shocks.ts';
+export { earlierOutcome, type EarlierOutcome } from './earlier-engine.ts';
 export { isEligible } from './eligible.ts';
 export type { Episode, EpisodeName } from './episodes.ts';
 export { EPISODES, episodeOf, episodeSource } from './episodes.ts';
