@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choleskyFactor, choleskySolve, streamFor } from '../../../core/index.ts';
+import { prepare } from './fixed-effects.ts';
 import { fitFixedEffects, type PanelRegression, wildClusterBootstrap } from './index.ts';
+import { byClusters, byRows } from './wild-bootstrap.ts';
 
 const RUNS = process.env.CETERIS_TEST_FULL ? 200 : 30;
 
@@ -89,5 +91,37 @@ describe('panel fixed effects', () => {
     expect(run(0).pValue).toBeLessThan(0.05);
     expect(run(1).pValue).toBeGreaterThan(0.05);
     expect(run(1)).toEqual(run(1));
+  });
+
+  it('wild resamples from sums by cluster are those that are run in full, weighted or not', () => {
+    const { weights, ...plain } = panelOf(4, 40, 4);
+    const clusters = Array.from(plain.households, (id) => Number(String(id).slice(1)) % 9);
+    const stream = streamFor(2, 'draws');
+    for (const panel of [
+      { ...plain, clusters },
+      { ...plain, clusters, weights },
+    ]) {
+      const full = prepare(panel);
+      for (const coefficient of [0, 1]) {
+        const [sums, rows] = [byClusters(full, panel, coefficient), byRows(full, panel, coefficient)];
+        for (let r = 0; r < 5; r++) {
+          const draw = Float64Array.from({ length: 9 }, () => stream.normal());
+          expect(sums(draw).estimate).toBeCloseTo(rows(draw).estimate, 10);
+          expect(sums(draw).variance).toBeCloseTo(rows(draw).variance, 10);
+        }
+      }
+    }
+  });
+
+  it('few clusters get six-point weights of mean 0 and variance 1; under the null p is not too small (seeds 1 to 60)', () => {
+    const low = Array.from({ length: 60 }, (_none, seed) => {
+      const { weights: _, ...panel } = panelOf(100 + seed, 24, 3);
+      const clusters = Array.from(panel.households, (id) => Number(String(id).slice(1)) % 8);
+      const found = wildClusterBootstrap({ ...panel, clusters }, { stream: streamFor(seed, 'wild'), coefficient: 1, resamples: 99 });
+      expect(found.weights).toBe('webb');
+      return found.pValue < 0.05;
+    }).filter(Boolean).length;
+    // Of 60 true nulls at .05, more than 9 happen once in 1 500 times.
+    expect(low).toBeLessThanOrEqual(9);
   });
 });

@@ -1,5 +1,5 @@
 import { CeterisError, choleskyFactor, choleskyInverse, studentTTwoSided, weightAt } from '../../../core/index.ts';
-import type { Stream, Weights } from '../../../core/index.ts';
+import type { Weights } from '../../../core/index.ts';
 import { codes, newAbsorber } from './absorber.ts';
 import type { Absorber } from './absorber.ts';
 import type { Columns } from './types.ts';
@@ -54,45 +54,7 @@ export function fitFixedEffects(panel: PanelRegression): FixedEffectsFit {
   return prepare(panel).fit;
 }
 
-export interface WildBootstrap {
-  readonly t: number;
-  /** Share of resamples whose |t| is at least as large. */
-  readonly pValue: number;
-  readonly resamples: number;
-}
-
-/**
- * Wild cluster bootstrap of one coefficient's CR0 t statistic, null imposed, Rademacher weights (Cameron, Gelbach and
- * Miller 2008): for few clusters, where normal and t tests reject too often.
- */
-export function wildClusterBootstrap(
-  panel: PanelRegression,
-  options: { readonly stream: Stream; readonly coefficient?: number; readonly resamples?: number },
-): WildBootstrap {
-  const { stream, coefficient = 0, resamples = 999 } = options;
-  const full = prepare(panel);
-  const t = full.fit.clustered.CR0.t[coefficient];
-  const others = full.x.filter((_, j) => j !== coefficient);
-  const restricted = others.length === 0 ? null : solve(others, full.y, panel.weights);
-  const n = full.y.length;
-  const fitted = new Float64Array(n);
-  if (restricted !== null) for (let i = 0; i < n; i++) for (let j = 0; j < others.length; j++) fitted[i] += restricted.b[j] * others[j][i];
-  const draw = new Float64Array(n);
-  const signs = new Float64Array(full.clusters.count);
-  let further = 0;
-  for (let r = 0; r < resamples; r++) {
-    for (let g = 0; g < signs.length; g++) signs[g] = stream.integer(0, 2) * 2 - 1;
-    for (let i = 0; i < n; i++) draw[i] = fitted[i] + (full.y[i] - fitted[i]) * signs[full.clusters.codes[i]];
-    const y = full.absorber.residual(draw);
-    const again = solve(full.x, y, panel.weights);
-    const covariance = clusterCovariance(full.x, y, again.b, again.inverse, full.clusters, panel.weights);
-    const k = full.x.length;
-    if (Math.abs(again.b[coefficient]) >= Math.abs(t) * Math.sqrt(covariance[coefficient * k + coefficient])) further++;
-  }
-  return { t, pValue: further / resamples, resamples };
-}
-
-interface Prepared {
+export interface Prepared {
   readonly fit: FixedEffectsFit;
   readonly absorber: Absorber;
   readonly x: readonly Float64Array[];
@@ -100,7 +62,8 @@ interface Prepared {
   readonly clusters: { readonly codes: Int32Array; readonly count: number };
 }
 
-function prepare(panel: PanelRegression): Prepared {
+/** The fit and what it stands on: columns without their effects, and clusters. */
+export function prepare(panel: PanelRegression): Prepared {
   const { outcome, regressors, weights } = panel;
   requireRows(panel);
   const absorber = newAbsorber(panel.households, panel.waves, weights);
@@ -181,7 +144,7 @@ function varies(residual: Float64Array, column: ArrayLike<number>): boolean {
 }
 
 /** Weighted least squares of y on x: coefficients and the inverse of X'WX. */
-function solve(x: readonly Float64Array[], y: Float64Array, weights: Weights): { b: Float64Array; inverse: Float64Array } {
+export function solve(x: readonly Float64Array[], y: Float64Array, weights: Weights): { b: Float64Array; inverse: Float64Array } {
   const k = x.length;
   const cross = new Float64Array(k * k);
   const top = new Float64Array(k);
@@ -198,7 +161,7 @@ function solve(x: readonly Float64Array[], y: Float64Array, weights: Weights): {
 }
 
 /** (X'WX)^-1 (sum over clusters of s s') (X'WX)^-1 with s = sum of w x e over the cluster. */
-function clusterCovariance(
+export function clusterCovariance(
   x: readonly Float64Array[],
   y: Float64Array,
   b: Float64Array,

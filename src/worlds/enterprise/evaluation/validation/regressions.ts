@@ -1,14 +1,37 @@
 /** Fixed-effects regressions of owning, entering and leaving on price exposure, the same for observed and synthetic households. */
-import { CeterisError } from '../../../../core/index.ts';
-import { fitFixedEffects } from '../../learners/index.ts';
+import { CeterisError, streamFor } from '../../../../core/index.ts';
+import {
+  ERROR_CONVENTIONS,
+  type ErrorConvention,
+  fitFixedEffects,
+  type PanelRegression,
+  wildClusterBootstrap,
+} from '../../learners/index.ts';
 import type { PanelRows } from './panel-rows.ts';
 
 export interface Term {
   readonly name: string;
   readonly estimate: number;
+  /** Under the convention that was chosen, as the p value. */
   readonly standardError: number;
   readonly pValue: number;
+  /** Under every convention. */
+  readonly errors: Readonly<Record<ErrorConvention, number>>;
+  /** Wild cluster bootstrap; null where it was not asked for. */
+  readonly wildP: number | null;
 }
+
+/** How standard errors are reckoned. */
+export interface ErrorOptions {
+  readonly convention: ErrorConvention;
+  /** Whose outcomes move together: villages share their price changes. */
+  readonly clusterBy: 'household' | 'village';
+  /** Resamples of the wild cluster bootstrap of each term; 0: none. */
+  readonly wildResamples: number;
+  readonly seed: bigint;
+}
+
+export const PLAIN_ERRORS: ErrorOptions = { convention: 'CR1_nested', clusterBy: 'household', wildResamples: 0, seed: 0n };
 
 export interface Regression {
   readonly name: string;
@@ -17,6 +40,7 @@ export interface Regression {
   readonly terms: readonly Term[];
   readonly rows: number;
   readonly households: number;
+  readonly clusters: number;
   readonly withinR2: number;
   /** Why there is no estimate; null when there is one. */
   readonly missing: string | null;
@@ -84,8 +108,8 @@ export const REGRESSIONS: readonly { readonly name: string; readonly meaning: st
 /** The regression that the hypotheses are about. */
 export const HEADLINE = 'status_on_lagged_price';
 
-/** Linear probability with household and wave effects; errors clustered by household (CR1, effects nested). */
-export function regressionsOf(rows: PanelRows): Regression[] {
+/** Linear probability with household and wave effects; errors clustered by household or village. */
+export function regressionsOf(rows: PanelRows, errors: ErrorOptions = PLAIN_ERRORS): Regression[] {
   const n = rows.household.length;
   const neighbour = (i: number, step: number): number => {
     const j = i + step;
@@ -99,7 +123,7 @@ export function regressionsOf(rows: PanelRows): Regression[] {
       const values = spec.row(rows, i, neighbour(i, -1), neighbour(i, 1), first[i]);
       if (values !== null && !values.some(Number.isNaN)) used.push({ i, values });
     }
-    return estimate(spec, rows, withoutSingletons(rows, used));
+    return estimate(spec, rows, withoutSingletons(rows, used), errors);
   });
 }
 
@@ -110,20 +134,45 @@ function withoutSingletons<T extends { readonly i: number }>(rows: PanelRows, us
   return used.filter(({ i }) => (count.get(rows.household[i]) ?? 0) > 1);
 }
 
-function estimate(spec: Spec, rows: PanelRows, used: readonly { readonly i: number; readonly values: readonly number[] }[]): Regression {
+function estimate(
+  spec: Spec,
+  rows: PanelRows,
+  used: readonly { readonly i: number; readonly values: readonly number[] }[],
+  options: ErrorOptions,
+): Regression {
   const shared = { name: spec.name, meaning: spec.meaning };
-  const none = (missing: string): Regression => ({ ...shared, terms: [], rows: used.length, households: 0, withinR2: 0, missing });
+  const none = (missing: string): Regression => ({
+    ...shared,
+    terms: [],
+    rows: used.length,
+    households: 0,
+    clusters: 0,
+    withinR2: 0,
+    missing,
+  });
   if (used.length < 10) return none('too few rows');
   try {
-    const result = fitFixedEffects({
+    const clusters = options.clusterBy === 'village' ? rows.village : rows.household;
+    if (clusters === null) return none('there are no villages to cluster by');
+    const panel: PanelRegression = {
       outcome: used.map(({ values }) => values[0]),
       regressors: spec.terms.map((_, j) => used.map(({ values }) => values[j + 1])),
       names: spec.terms,
       households: used.map(({ i }) => rows.household[i]),
       waves: used.map(({ i }) => rows.wave[i]),
       weights: used.map(({ i }) => rows.weight[i]),
-    });
-    const { standardErrors, pValues } = result.clustered.CR1_nested;
+      clusters: used.map(({ i }) => clusters[i]),
+    };
+    const result = fitFixedEffects(panel);
+    const { standardErrors, pValues } = result.clustered[options.convention];
+    const wild = (coefficient: number): number | null =>
+      options.wildResamples === 0
+        ? null
+        : wildClusterBootstrap(panel, {
+            stream: streamFor(options.seed, 'enterprise-wild', rows.side, spec.name, coefficient),
+            coefficient,
+            resamples: options.wildResamples,
+          }).pValue;
     return {
       ...shared,
       terms: spec.terms.map((name, j) => ({
@@ -131,9 +180,12 @@ function estimate(spec: Spec, rows: PanelRows, used: readonly { readonly i: numb
         estimate: result.coefficients[j],
         standardError: standardErrors[j],
         pValue: pValues[j],
+        errors: Object.fromEntries(ERROR_CONVENTIONS.map((name) => [name, result.clustered[name].standardErrors[j]])) as Term['errors'],
+        wildP: wild(j),
       })),
       rows: result.rows,
       households: result.households,
+      clusters: result.clusters,
       withinR2: result.withinR2,
       missing: null,
     };

@@ -3,7 +3,7 @@ import { clusterBootstrap, equivalenceTest, holm, mean, standardDeviation, strea
 import type { Fraction } from '../../survey/index.ts';
 import type { PanelRows } from './panel-rows.ts';
 import { patternsOf } from './patterns.ts';
-import { HEADLINE, type Regression, regressionsOf } from './regressions.ts';
+import { type ErrorOptions, HEADLINE, PLAIN_ERRORS, type Regression, regressionsOf } from './regressions.ts';
 
 export type MarginKind = 'rate' | 'class_share' | 'coefficient';
 
@@ -14,6 +14,8 @@ export interface ValidationOptions {
   readonly alpha: number;
   readonly bootstrap: number;
   readonly seed: bigint;
+  /** Of the regressions; default clustered by household, CR1 with nested effects. */
+  readonly errors?: Omit<ErrorOptions, 'seed'>;
 }
 
 export interface PatternTest {
@@ -60,8 +62,10 @@ export function validate(observed: PanelRows, panels: readonly PanelRows[], opti
     const margin = options.margins[group === 'classes' ? 'class_share' : 'rate'];
     return Number.isNaN(value) || values.length === 0 ? [] : [{ pattern: name, group, observed: value, error: errors[k], values, margin }];
   });
-  const real = regressionsOf(observed);
-  const made = panels.map((rows) => regressionsOf(rows));
+  const errorsAs: ErrorOptions = { ...PLAIN_ERRORS, ...options.errors, seed: options.seed };
+  const real = regressionsOf(observed, errorsAs);
+  // Only the first is printed term by term: the others give coefficients.
+  const made = panels.map((rows, k) => regressionsOf(rows, k === 0 ? errorsAs : PLAIN_ERRORS));
   const slopes = real.flatMap((regression) =>
     regression.terms.flatMap((term) => {
       const values = made.flatMap((all) =>

@@ -61,7 +61,7 @@ function reliability(view: PredictView, question: 'entry' | 'exit'): ChartSpec {
   const who = question === 'entry' ? 'households without an enterprise' : 'households with an enterprise';
   return lineChart({
     name: `calibration_${question}`,
-    title: `Forecast chance of ${question} against how often it came true`,
+    title: `Forecast of ${question}, and how often it came true`,
     subtitle: view.label,
     caption: `Among ${who}, in bins of ten percentage points; bins with fewer than ${LEAST_HOUSEHOLDS} households are left out. On the diagonal, forecasts mean what they say. ${view.label}.`,
     x: { title: `Forecast chance of ${question}`, measure: 'percent', domain: [0, top] },

@@ -2,7 +2,7 @@
 import type { Row, RunView } from '../../../../lab/index.ts';
 import { formatCount, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
 import type { Verdict } from '../../evaluation/index.ts';
-import { sourceBlock } from '../shared/index.ts';
+import { countryName, sourceBlock } from '../shared/index.ts';
 import { chartsOf } from './charts.ts';
 import { transportBlocks } from './transport/blocks.ts';
 import { type PredictView, readView } from './view.ts';
@@ -52,7 +52,7 @@ const verdictText = (row: Row): string => {
 export function scoresTable(view: PredictView): TableBlock {
   return {
     kind: 'table',
-    caption: `Forecasts of ${formatCount(Number(view.results['test_rows']))} transitions in ${String(view.results['test_country'])}; skill is over Markov by status, in log loss, p after Holm`,
+    caption: `Forecasts of ${formatCount(Number(view.results['test_rows']))} transitions in ${countryName(String(view.results['test_country']))}; skill is over Markov by status, in log loss, p after Holm`,
     columns: [
       { label: 'forecaster' },
       right('skill'),
@@ -105,7 +105,7 @@ export function designText({ results: r }: PredictView): ReportBlock {
   const dropped = r['pairs_left_out'] as { readonly train: number; readonly test: number };
   return {
     kind: 'paragraph',
-    text: `Design ${String(r['design'])}: ${formatCount(Number(r['train_rows']))} transitions of ${String(r['train_country'])} to learn from, ${formatCount(Number(r['test_rows']))} of ${formatCount(Number(r['test_households']))} households in ${String(r['test_country'])} to be tested on; nothing is tuned on test rows. Features: ${(r['features'] as readonly string[]).join(', ')}; timing: ${String(r['timing_meaning'])}. Pairs left out for an unknown feature: ${dropped.train} and ${dropped.test}.${r['weighted'] === true ? ' Sampling weights enter every figure.' : ''}`,
+    text: `Design ${String(r['design'])}: ${formatCount(Number(r['train_rows']))} transitions of ${countryName(String(r['train_country']))} to learn from, ${formatCount(Number(r['test_rows']))} of ${formatCount(Number(r['test_households']))} households in ${countryName(String(r['test_country']))} to be tested on; nothing is tuned on test rows. Features: ${(r['features'] as readonly string[]).join(', ')}; timing: ${String(r['timing_meaning'])}. Pairs left out for an unknown feature: ${dropped.train} and ${dropped.test}.${r['weighted'] === true ? ' Sampling weights enter every figure.' : ''}`,
   };
 }
 

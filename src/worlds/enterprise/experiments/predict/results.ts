@@ -2,6 +2,7 @@
 import { VERDICTS, TIMING_WORDS, type Question } from '../../evaluation/index.ts';
 import { TRANSITIONS } from '../../learners/index.ts';
 import { DATA_SOURCE_WORDS } from '../../survey/index.ts';
+import { shownModel } from '../shared/index.ts';
 import type { PredictConfig } from './config.ts';
 import { scoreRow } from './rows.ts';
 import type { Predicted } from './run.ts';
@@ -80,7 +81,7 @@ function askingOf(config: PredictConfig, arms: Predicted['arms']): Record<string
   const consultations = main.votes.policy.consultations();
   const prompts = new Set(consultations.map(({ prompt }) => `${prompt.system}\n${prompt.user}`)).size;
   return {
-    model: config.model,
+    model: shownModel(config.model),
     asking: config.archetypes.asking,
     distinct_prompts: prompts,
     questions: consultations.length,

@@ -29,6 +29,7 @@ import {
   voteForecast,
   type Timing,
 } from '../../evaluation/index.ts';
+import { shownModel } from '../shared/index.ts';
 import type { PredictConfig } from './config.ts';
 import { writeFiles } from './files.ts';
 import { type Foundation, openFoundation } from './inputs.ts';
@@ -135,7 +136,7 @@ async function ask(lab: Lab, config: PredictConfig, { test, calibration }: Found
   for (const country of shown) {
     const votes = await voteForecast(test, {
       name: LLM,
-      model: config.model,
+      model: shownModel(config.model),
       ask: (question) => lab.ask(question, decider),
       calibration,
       samples: config.voting.samples,
@@ -154,7 +155,7 @@ async function ask(lab: Lab, config: PredictConfig, { test, calibration }: Found
     if (votes.unanswered === test.labels.length)
       throw new CeterisError(
         'NO_VALID_VOTE',
-        `${config.model} gave no valid answer to any of ${votes.policy.consultations().length} questions.`,
+        `${shownModel(config.model)} gave no valid answer to any of ${votes.policy.consultations().length} questions.`,
         'See `ceteris summary --errors` for what it said; check --model.',
         { path: 'model' },
       );
@@ -163,7 +164,7 @@ async function ask(lab: Lab, config: PredictConfig, { test, calibration }: Found
       label: 'country shown',
       done: arms.length,
       total: shown.length,
-      message: `${config.model}, country ${country}: ${votes.policy.consultations().length} prompts, ${votes.unanswered} rows without a valid vote`,
+      message: `${shownModel(config.model)}, country ${country}: ${votes.policy.consultations().length} prompts, ${votes.unanswered} rows without a valid vote`,
     });
   }
   return arms;

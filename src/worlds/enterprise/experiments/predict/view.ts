@@ -1,5 +1,6 @@
 /** What charts and reports read of a prediction. */
 import type { Row, RunView } from '../../../../lab/index.ts';
+import { countryName } from '../shared/index.ts';
 import type { DataSource } from '../../survey/index.ts';
 
 export interface PredictView {
@@ -25,20 +26,23 @@ const ROLES = ['bar', 'reference', 'candidate', 'yardstick'];
 export async function readView(run: RunView, results: Readonly<Record<string, unknown>> = run.results): Promise<PredictView> {
   const scores = await run.rows('model_scores');
   const place = (row: Row): number => ROLES.indexOf(String(row['role'])) * 1000 - Number(row['skill'] ?? -9) * 10;
+  const ordered = scores.toSorted((a, b) => place(a) - place(b));
+  const order = new Map(ordered.map((row, k) => [row['model'], k]));
+  const asRun = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => (order.get(a['model']) ?? 0) - (order.get(b['model']) ?? 0));
   return {
-    scores: scores.toSorted((a, b) => place(a) - place(b)),
+    scores: ordered,
     subgroups: await run.rows('subgroup_metrics'),
     reliability: await run.rows('reliability'),
     probes: await run.rows('probes'),
-    recalibration: await run.rows('recalibration'),
-    sets: await run.rows('prediction_sets'),
-    transport: await run.rows('transport'),
+    recalibration: asRun(await run.rows('recalibration')),
+    sets: asRun(await run.rows('prediction_sets')),
+    transport: asRun(await run.rows('transport')),
     coefficients: await run.rows('transport_coefficients'),
     priors: await run.rows('prior_shift'),
     labelGains: await run.rows('label_gains'),
     results,
     dataSource: results['data_source'] as DataSource,
-    label: `data: ${String(results['data_source'])}; learned in ${String(results['train_country'])}, tested in ${String(results['test_country'])} (${String(results['design'])})`,
+    label: `data: ${String(results['data_source'])}; learned in ${countryName(String(results['train_country']))}, tested in ${countryName(String(results['test_country']))} (${String(results['design'])})`,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The config of `enterprise/report`: a prediction, a simulation, and what counts as the same. */
 import { z } from 'zod';
+import { ERROR_CONVENTIONS, type ErrorConvention } from '../../learners/index.ts';
 import { predictSchema } from '../predict/config.ts';
 import { simulateSchema } from '../simulate/config.ts';
 
@@ -9,6 +10,17 @@ const validation = z.strictObject({
   class_margin: z.number().gt(0).lt(1).default(0.05).describe('the same for shares of stayers and copers'),
   coefficient_margin: z.number().gt(0).default(0.15).describe('the same for fixed-effects coefficients'),
   alpha: z.number().gt(0).lt(0.5).default(0.05).describe('of the family of equivalence tests, after Holm'),
+  errors: z
+    .enum(ERROR_CONVENTIONS as readonly [ErrorConvention, ...ErrorConvention[]])
+    .default('CR1_nested')
+    .describe('small-sample factor of clustered standard errors; the tables hold all of them'),
+  cluster: z.enum(['household', 'village']).default('household').describe('whose outcomes move together: villages share price changes'),
+  wild_bootstrap: z
+    .int()
+    .min(0)
+    .max(99_999)
+    .default(0)
+    .describe('resamples of the wild cluster bootstrap of each coefficient, for few clusters; 0: none'),
   bootstrap: z.int().min(99).max(100_000).default(300).describe('resamples of observed households'),
 });
 

@@ -12,7 +12,7 @@ test('phase 5: the simulation runs to completion, is held against the observed, 
   const result = await run({
     predict: { fixture: { households: 300 }, calibrating: { resamples: 19 }, baselines: ['logit'], bootstrap: 99 },
     simulate: { fixture: { households: 300 }, calibrating: { resamples: 19 }, households: 300 },
-    validation: { seeds: 4, bootstrap: 99 },
+    validation: { seeds: 4, bootstrap: 99, cluster: 'village', errors: 'CR0', wild_bootstrap: 99 },
   });
   expect(result.manifest.data_source_class).toBe('fixture');
   expect(result.status).toBe('completed');
@@ -23,6 +23,11 @@ test('phase 5: the simulation runs to completion, is held against the observed, 
   const view = await openRun(result.runDir);
   const regressions = await view.rows('fe_regressions');
   expect(new Set(regressions.map((row) => row['side']))).toEqual(new Set(['observed', 'synthetic']));
+  const headline = regressions.find((row) => row['regression'] === 'status_on_lagged_price' && row['side'] === 'observed')!;
+  expect(headline['clusters']).toBe(25);
+  expect(headline['standard_error']).toBe(headline['error_cr0']);
+  expect(Number(headline['error_cr1_all_dummies'])).toBeGreaterThan(Number(headline['error_cr1_nested']));
+  expect(Number(headline['wild_p_value'])).toBeLessThanOrEqual(1);
   const blocks = await reportExperiment.report(view);
   const headings = blocks.flatMap((block) => (block.kind === 'heading' && block.level === 2 ? [block.text] : []));
   expect(headings).toEqual(['1. Introduction', '2. Calibration', '3. Direct prediction', '4. Synthetic households', '5. Discussion']);
@@ -30,7 +35,7 @@ test('phase 5: the simulation runs to completion, is held against the observed, 
   expect((await reportExperiment.charts(view)).length).toBeGreaterThan(10);
   view.close();
   const artifact = (name: string): string => readFileSync(join(result.runDir, 'artifacts', name), 'utf8');
-  expect(artifact('tables/fe_regressions_synthetic.tex')).toContain('\\begin{tabular}{llrrrrr}');
+  expect(artifact('tables/fe_regressions_synthetic.tex')).toContain('\\begin{tabular}{llrrrrrrrrr}');
   expect(artifact('odd.md')).toContain('stayer_threshold');
   expect(artifact('report.qmd')).toContain('read_parquet("direct_prediction/tanzania_to_ethiopia/predictions.parquet")');
   expect((await replayRun(result.runDir, { experiments: [REPORT], workers: 1 })).digest).toBe(result.digest);

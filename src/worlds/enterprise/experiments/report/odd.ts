@@ -4,6 +4,7 @@ import type { ReportBlock, ReportDocument } from '../../../../report/index.ts';
 import { ACTION_NAMES, type Scenario } from '../../panel/index.ts';
 import { allowedActions, POLICIES, renderPrompt } from '../../policies/index.ts';
 import { CANONICAL, DATA_SOURCE_WORDS, type DataSource } from '../../survey/index.ts';
+import { shownModel, shownPath } from '../shared/index.ts';
 import { type SimulateConfig, simulateSchema } from '../simulate/config.ts';
 import type { Simulation } from '../simulate/run.ts';
 
@@ -23,7 +24,7 @@ function keysOf(schema: { readonly shape: Readonly<Record<string, z.ZodType>> },
 
 const MOST_LETTERS = 90;
 const short = (value: unknown): string => {
-  const text = value === undefined ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
+  const text = value === undefined ? 'not given' : typeof value === 'string' ? shownPath(value) : JSON.stringify(value);
   return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
 };
 
@@ -85,8 +86,8 @@ export function oddDocument(config: SimulateConfig, simulation: Simulation, sour
       heading('Decision model of this run', 3),
       paragraph(
         asking === null
-          ? `Policy ${config.model}: ${POLICIES[config.model] ?? ''}. No language model takes part.`
-          : `Language model ${config.model}, ${config.voting.samples} samples a question, ${config.voting.decide === 'sample' ? 'drawn from the shares of votes' : 'majority of the votes, ties stay'}, memory: none. Distinct prompts ${String(asking['distinct_prompts'])}, calls ${String(asking['calls'])}, samples without a valid action ${String(asking['failed_samples'])} (in no denominator), proposals refused by constraints ${String(asking['refused_by_constraints'])}.`,
+          ? `Policy ${shownModel(config.model)}: ${POLICIES[config.model] ?? ''}. No language model takes part.`
+          : `Language model ${shownModel(config.model)}, ${config.voting.samples} samples a question, ${asking['decided_by'] === 'sample' ? 'drawn from the shares of votes' : 'majority of the votes, ties stay'}, memory: none. Distinct prompts ${String(asking['distinct_prompts'])}, calls ${String(asking['calls'])}, samples without a valid action ${String(asking['failed_samples'])} (in no denominator), proposals refused by constraints ${String(asking['refused_by_constraints'])}.`,
       ),
       paragraph('What a language model is asked about a household with median assets, no credit and no enterprise whose crop prices fell:'),
       { kind: 'code', language: 'text', text: `${prompt.system}\n\n${prompt.user}` },

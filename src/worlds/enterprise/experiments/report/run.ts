@@ -2,6 +2,7 @@
 import { markdownReport, latexTable } from '../../../../report/index.ts';
 import type { Lab, Outcome, Row } from '../../../../lab/index.ts';
 import { observedRows, type Regression, syntheticRows, validate, type Validation } from '../../evaluation/index.ts';
+import { ERROR_CONVENTIONS } from '../../learners/index.ts';
 import { parseFraction } from '../../survey/index.ts';
 import { predict } from '../predict/run.ts';
 import { resultsOf } from '../predict/results.ts';
@@ -9,6 +10,7 @@ import { simulateAll, type Simulation } from '../simulate/run.ts';
 import type { ReportConfig } from './config.ts';
 import { oddDocument } from './odd.ts';
 import { quartoReport } from './quarto.ts';
+import { errorColumn } from './tables.ts';
 import { regressionTable } from './validation-blocks.ts';
 
 export async function runReport(lab: Lab, config: ReportConfig): Promise<Outcome> {
@@ -57,20 +59,23 @@ async function validated(lab: Lab, config: ReportConfig, simulation: Simulation)
       alpha: validation.alpha,
       bootstrap: validation.bootstrap,
       seed: lab.seed,
+      errors: { convention: validation.errors, clusterBy: validation.cluster, wildResamples: validation.wild_bootstrap },
     },
   );
 }
 
 export const rowsOf = (regressions: readonly Regression[], side: string, source: string): Row[] =>
-  regressions.flatMap(({ name, meaning, terms, rows, households, withinR2, missing }): Row[] => {
-    const shared = { side, data_source: source, regression: name, meaning, rows, households, within_r2: withinR2, missing };
-    if (terms.length === 0) return [{ ...shared, term: 'none', estimate: null, standard_error: null, p_value: null }];
+  regressions.flatMap(({ name, meaning, terms, rows, households, clusters, withinR2, missing }): Row[] => {
+    const shared = { side, data_source: source, regression: name, meaning, rows, households, clusters, within_r2: withinR2, missing };
+    if (terms.length === 0) return [{ ...shared, term: 'none', estimate: null, standard_error: null, p_value: null, wild_p_value: null }];
     return terms.map((term) => ({
       ...shared,
       term: term.name,
       estimate: term.estimate,
       standard_error: term.standardError,
       p_value: term.pValue,
+      ...Object.fromEntries(ERROR_CONVENTIONS.map((convention) => [errorColumn(convention), term.errors[convention]])),
+      wild_p_value: term.wildP,
     }));
   });
 

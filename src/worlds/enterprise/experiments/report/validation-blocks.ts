@@ -8,17 +8,22 @@ const words = (name: unknown): string => String(name).replaceAll('_', ' ');
 
 /** One side's regressions; sides are never mixed in one table. */
 export function regressionTable(rows: readonly Row[], side: string, source: string): TableBlock {
+  const wild = rows.some((row) => typeof row['wild_p_value'] === 'number');
   return {
     kind: 'table',
-    caption: `Fixed-effects regressions on ${side === 'observed' ? 'observed' : 'SYNTHETIC'} households (data source class: ${source}); linear probability, household and wave effects, standard errors clustered by household`,
+    caption: `Fixed-effects regressions on ${side === 'observed' ? 'observed' : 'SYNTHETIC'} households (data source class: ${source}); linear probability, household and wave effects, clustered standard errors`,
     columns: [
       { label: 'regression' },
       { label: 'term' },
       right('estimate'),
       right('standard error'),
       right('p'),
+      right('CR0'),
+      right('CR1'),
+      right('all dummies'),
+      ...(wild ? [right('wild p')] : []),
       right('rows'),
-      right('households'),
+      right('clusters'),
     ],
     rows: rows.map((row) => [
       words(row['regression']),
@@ -26,8 +31,12 @@ export function regressionTable(rows: readonly Row[], side: string, source: stri
       row['missing'] === null ? number(row['estimate']) : `none: ${String(row['missing'])}`,
       number(row['standard_error']),
       number(row['p_value']),
+      number(row['error_cr0']),
+      number(row['error_cr1_nested']),
+      number(row['error_cr1_all_dummies']),
+      ...(wild ? [number(row['wild_p_value'])] : []),
       String(row['rows']),
-      String(row['households']),
+      String(row['clusters']),
     ]),
   };
 }

@@ -1,16 +1,17 @@
 /** The experiment kind `enterprise/search`: a search over thresholds of the rule, with its whole landscape. */
 import { defineExperiment, type Row, type RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, formatCount, formatPercent, lineChart, type ReportBlock } from '../../../../report/index.ts';
-import { NOT_READ, sourceBlock } from '../shared/index.ts';
+import { countryName, NOT_READ, sourceBlock } from '../shared/index.ts';
 import { type SearchConfig, searchSchema } from './config.ts';
 import { runSearch } from './run.ts';
 
 const THRESHOLDS = ['price_threshold', 'asset_threshold', 'exit_threshold'] as const;
+const UNITS = { price_threshold: 'log change', asset_threshold: 'standard deviations', exit_threshold: 'standard deviations' };
 const words = (name: string): string => name.replaceAll('_', ' ');
 
 async function charts(run: RunView): Promise<ChartSpec[]> {
   const rows = await run.rows('search_points');
-  const label = `data: ${String(run.results['data_source'])}, ${String(run.results['country'])}; policy rule`;
+  const label = `data: ${String(run.results['data_source'])}, ${countryName(String(run.results['country']))}; policy rule`;
   return THRESHOLDS.map((name) => {
     const points = (wanted: (row: Row) => boolean) =>
       rows
@@ -22,8 +23,8 @@ async function charts(run: RunView): Promise<ChartSpec[]> {
       title: `Distance from the observed panel by ${words(name)}`,
       subtitle: label,
       caption: `Every point of the search, the other thresholds varying with it; what the seeds cannot tell from the best is marked apart. A flat floor says that the data do not identify the threshold. ${label}.`,
-      x: { title: words(name) },
-      y: { title: 'Mean squared distance of rates' },
+      x: { title: `${words(name)} (${UNITS[name]})` },
+      y: { title: 'Mean squared distance of rates (squared share)' },
       unconnected: true,
       series: [
         { label: 'worse than the best', points: points((row) => row['indistinguishable'] !== true) },

@@ -2,4 +2,5 @@
 export { calibrated, WITHOUT_COVARIANCE } from './calibrated.ts';
 export { CONSULTATIONS, consultationRow } from './consultations.ts';
 export { questionsTo } from './example-question.ts';
+export { countryName, shownModel, shownPath } from './shown.ts';
 export { NOT_READ, sourceBlock } from './source-block.ts';

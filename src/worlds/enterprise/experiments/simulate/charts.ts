@@ -102,9 +102,9 @@ function effects(view: SimulateView): ChartSpec[] {
   return [
     forestPlot({
       name: 'counterfactual_exits_and_entries',
-      title: 'What each scenario changes, on the same random numbers',
+      title: 'What each scenario changes',
       subtitle: view.label,
-      caption: `Mean difference a household over the whole panel, with 95 % intervals from the spread of paired differences. ${view.label}.`,
+      caption: `Mean difference from the first scenario a household over the whole panel, on the same random numbers, with 95 % intervals from the spread of paired differences. ${view.label}.`,
       effect: { title: 'Difference a household' },
       estimates: scenarios.flatMap(([name, effect]) =>
         (['entries', 'exits', 'final_prevalence'] as const).map((outcome) => ({

@@ -14,7 +14,7 @@ import {
 } from '../../panel/index.ts';
 import { builtInPolicy, modelPolicy, type ModelPolicy, POLICIES, rulePolicy, type WaveDecisions } from '../../policies/index.ts';
 import { parseFraction } from '../../survey/index.ts';
-import { consultationRow } from '../shared/index.ts';
+import { consultationRow, shownModel } from '../shared/index.ts';
 import type { SimulateConfig } from './config.ts';
 import { decisionColumns, type DecisionLog, panelColumns, parquet } from './files.ts';
 import { type Foundation, openFoundation, openScenario } from './inputs.ts';
@@ -184,7 +184,7 @@ async function writeFiles(lab: Lab, config: SimulateConfig, { calibration, hashe
   const options = {
     calibration,
     scenario: main.scenario.name,
-    policy: config.model,
+    policy: shownModel(config.model),
     runId: lab.runId,
     threshold: parseFraction(config.stayer_threshold),
     mostRows: config.panel_rows,
@@ -217,7 +217,7 @@ async function writeFiles(lab: Lab, config: SimulateConfig, { calibration, hashe
       parameters: {
         num_households: config.households,
         num_waves: main.panel.waves.length,
-        policy_type: config.model,
+        policy_type: shownModel(config.model),
         dynamics: config.dynamics,
         stayer_threshold: config.stayer_threshold,
         constraints: config.constraints,
@@ -258,7 +258,7 @@ ${prompt.user}`,
     country: calibration.country_source,
     stamps,
     input_sha256: hashes,
-    policy: config.model,
+    policy: shownModel(config.model),
     policy_kind: model === null ? 'built-in' : 'asked',
     households: config.households,
     waves: main.panel.waves,

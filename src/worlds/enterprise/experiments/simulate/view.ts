@@ -1,5 +1,6 @@
 /** What charts and reports read of a run. */
 import type { Row, RunView } from '../../../../lab/index.ts';
+import { countryName } from '../shared/index.ts';
 import type { CounterfactualEffect } from '../../panel/index.ts';
 
 export interface SimulateView {
@@ -19,7 +20,7 @@ export async function readView(run: RunView): Promise<SimulateView> {
     gates: await run.rows('fit_gates'),
     results,
     effects: results['counterfactuals'] as Readonly<Record<string, CounterfactualEffect>>,
-    label: `data: ${String(results['data_source'])}, ${String(results['country'])}; policy ${String(results['policy'])}${results['observed'] === null ? '; synthetic households only' : ''}`,
+    label: `data: ${String(results['data_source'])}, ${countryName(String(results['country']))}; policy ${String(results['policy'])}${results['observed'] === null ? '; synthetic households only' : ''}`,
   };
 }
 

@@ -61,7 +61,7 @@ function lossTable({ transport, results }: PredictView): TableBlock {
   const { auc, rows, effective_rows: effective } = (results['transport'] as { states: Record<string, number> }).states;
   return {
     kind: 'table',
-    caption: `Log loss at home and abroad (nats a row ± standard error). Other states: home rows weighed to the states of the test country, less unweighed. Other conduct: what remains. The states of the two countries are told apart with an AUC of ${number(auc)}; of ${rows} home rows the weights leave ${Math.round(effective)}`,
+    caption: `Log loss at home and abroad (nats a row ± standard error). Other states: home rows weighed to the states of the test country, less unweighed. Other conduct: what remains; fewer moves are easier to forecast, so it can lie below zero. The states of the two countries are told apart with an AUC of ${number(auc)}; of ${rows} home rows the weights leave ${Math.round(effective)}`,
     columns: [{ label: 'forecaster' }, ...['at home', 'other states', 'other conduct', 'abroad', 'learned abroad'].map(right)],
     rows: transport.map((row) => [
       String(row['model']),
@@ -109,9 +109,9 @@ function partsChart({ transport, label }: PredictView): ChartSpec {
   ] as const;
   return forestPlot({
     name: 'transport_parts',
-    title: 'What is lost abroad',
+    title: 'Log loss abroad against that at home',
     subtitle: label,
-    caption: `Log loss in the test country less that at home, in two parts: households in other states, and other conduct in the same state; 95 % intervals. ${label}.`,
+    caption: `Log loss in the test country less that at home, in two parts: households in other states, and other conduct in the same state; 95 % intervals. Fewer moves are easier to forecast, so a part can lie below zero. ${label}.`,
     effect: { title: 'Change of log loss (nats a row)' },
     estimates: transport.flatMap((row) =>
       parts.map(([name, words]) => {
