@@ -1,6 +1,7 @@
 import { CeterisError, EXIT } from '../../core/index.ts';
 import { checkedValue, type YamlFile } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
+import { gapChart, gapRows } from '../../worlds/resilience/charts/index.ts';
 import {
   type Bracket,
   bracket,
@@ -11,12 +12,14 @@ import {
   smallProblem,
   smallStart,
 } from '../../worlds/resilience/mesh/index.ts';
+import { readSeed } from '../config/overrides.ts';
 import type { Handler } from '../handler.ts';
 import { colors } from '../io.ts';
+import { writeOut, type Written } from './write-out.ts';
 
 /** Counts that keep a small problem under seconds and the grid of 20 000 states under a minute. */
 const SMALL = { dualPaths: 400, lsmcPaths: 4000, meshNodes: 1000, episodes: 20_000 };
-const GRID = { dualPaths: 4, lsmcPaths: 8000, meshNodes: 1000, episodes: 20_000 };
+const GRID = { dualPaths: 4, lsmcPaths: 8000, meshNodes: 8000, episodes: 20_000 };
 
 function solveFile(source: YamlFile, seed: number): { id: string; states: number; solution: Bracket } {
   const kind = (source.value as { problem?: unknown } | null)?.problem;
@@ -40,10 +43,10 @@ function solveFile(source: YamlFile, seed: number): { id: string; states: number
 }
 
 export const handler: Handler = async ([name = ''], options, io) => {
-  const { id, states, solution: b } = solveFile(readYamlFile(name), Number(options.seed ?? 1));
+  const { id, states, solution: b } = solveFile(readYamlFile(name), Number(readSeed(options.seed ?? '1')));
   const fixed = (x: number): string => x.toFixed(4);
   const share = (x: number): string => `${(100 * x).toFixed(1)} %`;
-  io.result({
+  const json = {
     id,
     states,
     exact: b.exact,
@@ -63,7 +66,8 @@ export const handler: Handler = async ([name = ''], options, io) => {
       proven_gap: row.provenGap,
     })),
     backups: b.backups,
-  });
+  };
+  io.result(json);
   const paint = colors(io.colorOut);
   io.print(paint.bold(`${id}: ${states} states, ${b.backups} backups`));
   io.print(
@@ -79,5 +83,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
       `  ${row.policy.padEnd(18)} ${fixed(row.cost)}, ${share(row.gap)} above the optimum; recovers ${share(row.recovered)}, defaults ${share(row.defaulted)}`,
     );
   }
+  const rows = gapRows(id, states, b);
+  await writeOut(options.out, { name: id, json, table: rows as Written['table'], charts: gapChart(rows) }, io);
   return EXIT.done;
 };

@@ -15,6 +15,7 @@ export interface BracketOptions {
   readonly start: number;
   readonly ruleBook: TablePolicy;
   readonly features: (state: number) => Float64Array;
+  readonly groupOf?: (state: number) => number;
   readonly seed: number;
   readonly dualPaths: number;
   readonly lsmcPaths: number;
@@ -54,7 +55,14 @@ export function bracket(problem: FiniteProblem, options: BracketOptions): Bracke
   const ruleValues = valuesByMonth(problem, ruleBook);
   const rollout = lookahead(problem, ruleValues, 'rollout');
   const mesh = stochasticMesh(problem, start, { nodes: options.meshNodes, seed });
-  const regression = lsmc(problem, { paths: options.lsmcPaths, seed, features: options.features });
+  const regression = lsmc(problem, {
+    paths: options.lsmcPaths,
+    seed,
+    start,
+    ruleBook,
+    features: options.features,
+    ...(options.groupOf !== undefined && { groupOf: options.groupOf }),
+  });
   // The dual must not know the optimum: it looks ahead with the values of the best policy that was found without it.
   // Each further month of looking ahead tightens it, for errors of the values add up over the horizon.
   let guess = valuesByMonth(problem, rollout);

@@ -60,10 +60,14 @@ export interface GridProblem extends FiniteProblem {
   /** Pays debt when it can, saves when it must. */
   readonly ruleBook: TablePolicy;
   readonly features: (state: number) => Float64Array;
+  /** Work and regime: fitted apart. */
+  readonly groupOf: (state: number) => number;
 }
 
 /** (cash, revolving, investment, employment 0 to 2, regime). */
 type Cell = readonly [cash: number, revolving: number, investment: number, work: number, regime: number];
+const JOBS = 3;
+const REGIMES = 2;
 const EMPLOYED = 0;
 const ON_BENEFIT = 1;
 const WITHOUT = 2;
@@ -112,6 +116,7 @@ export function gridProblem(instance: GridInstance): GridProblem {
     start: indexOf(i.start),
     ruleBook: { id: 'rule-book', table: ruleBook },
     features: (state) => featuresOf(cellOf(state), i),
+    groupOf: (state) => state % (JOBS * REGIMES),
   };
 }
 
@@ -197,12 +202,33 @@ function workAfter(i: GridInstance, work: number, regime: number, o: GridOperato
   ];
 }
 
-function featuresOf([cash, revolving, investment, work, regime]: Cell, i: GridInstance): Float64Array {
-  const c = cash / i.cash_max;
-  const k = revolving / i.revolving_max;
-  const v = investment / i.investment_max;
-  const unemployed = work === EMPLOYED ? 0 : 1;
-  const without = work === WITHOUT ? 1 : 0;
-  const own = [1, c, k, v, c * c, k * k, v * v, c * k, c * v, k * v, k * k * k, Math.max(0, k - 0.7), Math.max(0, 0.25 - c)];
-  return Float64Array.from([...own, unemployed, without, regime, unemployed * c, unemployed * k, unemployed * v, regime * k, without * c]);
+/** Knots as shares of a range: closer together where buffers end and where debts near their limit. */
+const KNOTS = {
+  cash: [0, 0.08, 0.16, 0.25, 0.4, 0.65, 1],
+  revolving: [0, 0.2, 0.45, 0.7, 0.9, 1],
+  investment: [0, 0.15, 0.4, 1],
+} as const;
+
+/** Powers and products of the balances, which carry the fit where nobody came, and hats on a coarse grid, which bend it where many did. */
+function featuresOf([cash, revolving, investment]: Cell, i: GridInstance): Float64Array {
+  const c = cash / Math.max(1, i.cash_max);
+  const k = revolving / Math.max(1, i.revolving_max);
+  const v = investment / Math.max(1, i.investment_max);
+  const powers = [1, c, k, v, c * c, k * k, v * v, c * k, c * v, k * v, k * k * k];
+  const [hc, hk, hv] = [hats(c, KNOTS.cash), hats(k, KNOTS.revolving), hats(v, KNOTS.investment)];
+  const features = new Float64Array(powers.length + hc.length * hk.length * hv.length);
+  features.set(powers);
+  let at = powers.length;
+  for (const a of hc) for (const b of hk) for (const d of hv) features[at++] = a * b * d;
+  return features;
+}
+
+/** Weights of the knots around a point: linear between neighbours. */
+function hats(x: number, knots: readonly number[]): number[] {
+  return knots.map((knot, at) => {
+    if (x === knot) return 1;
+    const side = x < knot ? at - 1 : at + 1;
+    if (side < 0 || side >= knots.length) return 0;
+    return Math.max(0, 1 - (x - knot) / (knots[side] - knot));
+  });
 }

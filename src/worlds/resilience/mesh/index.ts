@@ -23,3 +23,4 @@ export { TOY_1 } from './toy-1.ts';
 export { actionAt } from './problem.ts';
 export { DEFAULT, ProblemBuilder, RECOVERED } from './problem-builder.ts';
 export { solveRidge } from './least-squares.ts';
+export { type MeshBracket, type MeshBracketOptions, meshBracket } from './mesh-bracket.ts';

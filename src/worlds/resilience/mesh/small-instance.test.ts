@@ -56,7 +56,7 @@ describe(`bounds around the optimum (seed ${SEED})`, () => {
 
   it('is below every policy, the mesh comes near it and the regression beats the rule book', () => {
     const mesh = stochasticMesh(problem, start, { nodes: 2000, seed: SEED });
-    const regression = lsmc(problem, { paths: 4000, seed: SEED, features: smallFeatures(problem) });
+    const regression = lsmc(problem, { paths: 4000, seed: SEED, start, ruleBook: problem.ruleBook, features: smallFeatures(problem) });
     const costs = [mesh.policy, regression, problem.greedy, problem.ruleBook].map((p) => evaluatePolicy(problem, p).cost[start]);
     for (const cost of costs) expect(cost).toBeGreaterThanOrEqual(exact - 1e-9);
     expect(costs[0] / exact).toBeLessThan(1.05);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { drawScenarios, meanOf, PathSet, situationOf } from '../routes/index.ts';
 import { DEFAULT_SHOCKS } from '../shocks/index.ts';
-import { dualBound, evaluatePolicy } from '../mesh/index.ts';
-import { makePlanner, PLANNER_NAMES, RULE_BOOK, searchOpenLoop, solveHousehold } from './index.ts';
+import { DEFAULT_PARAMETERS } from '../state/index.ts';
+import { dualBound, evaluatePolicy, valueIteration } from '../mesh/index.ts';
+import { householdGrid, makePlanner, outlineOf, PLANNER_NAMES, RULE_BOOK, searchOpenLoop, solveHousehold } from './index.ts';
 
 const SEED = '7';
 const scenario = drawScenarios(SEED, 60, { table: DEFAULT_SHOCKS }).find(({ shocks }) => shocks[0]?.type === 'job_loss');
@@ -67,4 +68,17 @@ test('the best fixed plan costs at least its bound, and at least one month of it
   expect(plan.lowerBound).toBeLessThanOrEqual(plan.cost + 1e-9);
   expect(plan.moves).toHaveLength(3);
   expect(plan.moves.flat().length).toBeGreaterThan(0);
+});
+
+test('a finer grid of cash changes the values less and less', () => {
+  const outline = outlineOf(situation.initial, DEFAULT_PARAMETERS);
+  const [coarse, middle, fine] = [0, 1, 3].map((between) => {
+    const grid = householdGrid(outline, 12, DEFAULT_PARAMETERS.objective, between);
+    const { value } = valueIteration(grid.problem);
+    return [1, 2, 4].map(
+      (months) => value[grid.indexOf({ cash: grid.axes.cash.points.indexOf(months), card: 0, investments: 0, job: 1, regime: 0, gig: 0 })],
+    );
+  });
+  const gap = (a: readonly number[], b: readonly number[]): number => Math.max(...a.map((x, i) => Math.abs(x - b[i])));
+  expect(gap(fine, middle)).toBeLessThan(gap(middle, coarse));
 });

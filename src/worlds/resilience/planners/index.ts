@@ -20,3 +20,5 @@ export { LEGACY } from './legacy.ts';
 export { lsmcPlanner, type LsmcOptions } from './lsmc.ts';
 export { type OpenLoopOptions, type OpenLoopPlan, openLoopPlanner, searchOpenLoop } from './open-loop.ts';
 export { type GridSolution, optimal, solveHousehold } from './optimal.ts';
+export { householdGrid } from './grid/household-problem.ts';
+export { outlineOf } from './grid/outline.ts';

@@ -56,9 +56,17 @@ const TRIM_ESSENTIAL = 0.03;
 const TRIM_DISCRETIONARY = 0.33;
 const PRINCIPAL_SHARE = 0.01;
 
-export function householdGrid(o: Outline, months: number, objective: Objective): HouseholdGrid {
+/** Points of an axis with so many between each two. */
+const refined = (points: readonly number[], between: number): number[] =>
+  points.flatMap((x, i) => {
+    const next = points[i + 1];
+    return next === undefined ? [x] : Array.from({ length: between + 1 }, (_, k) => x + ((next - x) * k) / (between + 1));
+  });
+
+/** `between`: points put between each two of the cash axis; the values converge as it grows. */
+export function householdGrid(o: Outline, months: number, objective: Objective, between = 0): HouseholdGrid {
   const axes = {
-    cash: { points: CASH },
+    cash: { points: refined(CASH, between) },
     card: { points: o.cardLimit > 0 ? [...CARD.filter((x) => x < o.cardLimit - 0.1), o.cardLimit] : [0] },
     investments: { points: INVESTMENTS },
   };
