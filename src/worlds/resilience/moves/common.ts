@@ -29,13 +29,20 @@ export const debtToIncome = (s: HouseholdState): number =>
 const BASE_APPROVAL = { [CREDIT.prime]: 0.85, [CREDIT.near]: 0.55, [CREDIT.sub]: 0.15 } as Readonly<Record<number, number>>;
 const COMFORTABLE_DTI = 0.36;
 const DTI_WEIGHT = 4;
+const COMFORTABLE_LTV = 0.8;
+const LTV_WEIGHT = 6;
 const DELINQUENCY_WEIGHT = 0.5;
 const UNEMPLOYED_FACTOR = 0.1;
 
-/** Probability that a lender says yes: logistic in debt service, delinquency and credit band; a tenth of it without a job. */
-export function approval(s: HouseholdState): number {
+/**
+ * Probability that a lender says yes: logistic in debt service over income, loan over value where a home secures it, months behind, and the
+ * credit band; a tenth of it without a job [C].
+ */
+export function approval(s: HouseholdState, loanToValue = 0): number {
   const base = BASE_APPROVAL[s[SLOT.creditBand]];
-  const dti = Math.min(1, debtToIncome(s));
-  const logit = ln(base / (1 - base)) - DTI_WEIGHT * Math.max(0, dti - COMFORTABLE_DTI) - DELINQUENCY_WEIGHT * s[SLOT.delinquentMonths];
-  return (1 / (1 + exp(-logit))) * (isEmployed(s) ? 1 : UNEMPLOYED_FACTOR);
+  const strain =
+    DTI_WEIGHT * Math.max(0, Math.min(1, debtToIncome(s)) - COMFORTABLE_DTI) +
+    LTV_WEIGHT * Math.max(0, loanToValue - COMFORTABLE_LTV) +
+    DELINQUENCY_WEIGHT * s[SLOT.delinquentMonths];
+  return (1 / (1 + exp(strain - ln(base / (1 - base))))) * (isEmployed(s) ? 1 : UNEMPLOYED_FACTOR);
 }

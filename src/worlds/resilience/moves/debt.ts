@@ -92,16 +92,19 @@ export const DEBT: readonly Operator[] = [
   operator({
     id: 'consolidate',
     family: 'debt_restructure',
-    summary: 'one loan of 60 months for card and personal debts, for a fee of 5 %',
+    summary: 'one loan of 60 months for card and personal debts, for a fee of 5 %, from cash or (financed=1) on top of the loan',
+    defaults: { financed: 0 },
+    latentParam: 'financed',
     latencyMonths: 1,
     cooldownMonths: 6,
     refusal: (s, _params, { parameters }) => {
       if (consolidable(s) < parameters.moves.leastConsolidationCents) return 'less than $3 000 to consolidate';
       return debtToIncome(s) <= DTI_LIMIT ? null : 'debt service above 43 % of income';
     },
-    success: approval,
-    costCents: (s) => toCents(CONSOLIDATION_FEE * consolidable(s)),
-    apply: (s) => {
+    success: (s) => approval(s),
+    costCents: (s, params) => (num(params, 'financed') === 0 ? toCents(CONSOLIDATION_FEE * consolidable(s)) : 0),
+    apply: (s, params) => {
+      if (num(params, 'financed') > 0) bookDebt(s, CONSOLIDATED, FLOW.fees, toCents(CONSOLIDATION_FEE * consolidable(s)));
       s[CONSOLIDATED] += consolidable(s);
       s[SLOT.card] = 0;
       s[PERSONAL] = 0;
@@ -139,7 +142,7 @@ export const DEBT: readonly Operator[] = [
       if (s[MORTGAGE] > LTV_LIMIT * s[SLOT.home]) return 'the mortgage is above 90 % of the home';
       return newMortgageRate(context) < s[MORTGAGE + LOAN_SLOT.apr] - REFINANCE_GAIN ? null : 'the new rate is not half a point lower';
     },
-    success: approval,
+    success: (s) => approval(s, s[MORTGAGE] / s[SLOT.home]),
     costCents: (s) => toCents(REFINANCE_FEE * s[MORTGAGE]),
     apply: (s, _params, context) => {
       s[MORTGAGE + LOAN_SLOT.apr] = newMortgageRate(context);

@@ -7,6 +7,9 @@ const TRAINING_SUCCESS = 0.7;
 /** A let room brings this share of essential spending. */
 const ROOM_SHARE = 0.2;
 
+/** Share of pay lost since the last job loss that counts as badly paid. */
+const UNDERPAID = 0.1;
+const worstScar = (s: HouseholdState): number => Math.max(s[SLOT.firstScar], s[SLOT.firstScar + EARNER_SIZE]);
 const wages = (s: HouseholdState): number => s[SLOT.firstWage] + s[SLOT.firstWage + EARNER_SIZE];
 const isUnable = (s: HouseholdState): boolean => s[SLOT.firstStatus] === WORK.unable;
 
@@ -39,11 +42,11 @@ export const INCOME: readonly Operator[] = [
   operator({
     id: 'retrain',
     family: 'income_optimization',
-    summary: 'train for months, then find work more easily and at better pay',
+    summary: 'train for months, out of work or badly paid since: then find work more easily and at better pay',
     defaults: { months: 3, cost: 1 },
     cooldownMonths: 24,
     refusal: (s) => {
-      if (unemployedEarner(s) < 0) return 'nobody is out of work';
+      if (unemployedEarner(s) < 0 && worstScar(s) < UNDERPAID) return 'nobody is out of work or badly paid since';
       return s[SLOT.retrainLeft] > 0 || s[SLOT.retrained] === 1 ? 'already trained' : null;
     },
     costCents: (s, params) => monthsOfEssential(s, num(params, 'cost')),
@@ -106,7 +109,8 @@ export function advanceTraining(s: HouseholdState): void {
   if (s[SLOT.retrainLeft] <= 0) return;
   s[SLOT.retrainLeft]--;
   if (s[SLOT.retrainLeft] > 0) return;
-  s[SLOT.retrained] = 1;
-  const at = unemployedEarner(s);
-  if (at >= 0) s[SLOT.firstScar + at] *= SCAR_AFTER_TRAINING;
+  const out = unemployedEarner(s);
+  s[SLOT.retrained] = out >= 0 ? 1 : 0;
+  const at = out >= 0 ? out : s[SLOT.firstScar] >= s[SLOT.firstScar + EARNER_SIZE] ? 0 : EARNER_SIZE;
+  s[SLOT.firstScar + at] *= SCAR_AFTER_TRAINING;
 }

@@ -4,17 +4,20 @@ import { chargeFee } from './debt.ts';
 import { advanceTraining } from './income.ts';
 import { INDEX_OF, OPERATORS, operatorOf } from './operators.ts';
 
-/** Where a cooldown is kept; operators without a slot of their own have none. */
-const COOLDOWN: Readonly<Record<string, number>> = {
+/** Where a cooldown is kept; a test holds it against the operators that have one. */
+export const COOLDOWN: Readonly<Record<string, number>> = {
   forbearance: SLOT.coolForbearance,
   consolidate: SLOT.coolConsolidate,
   refinance: SLOT.coolRefinance,
   balance_transfer: SLOT.coolTransfer,
   retrain: SLOT.coolRetrain,
   side_gig: SLOT.coolGig,
+  harvest_loss: SLOT.coolHarvest,
+  retirement_loan: SLOT.coolRetirementLoan,
 };
 const PENDING = [SLOT.pendingA, SLOT.pendingB] as const;
 const PENDING_LEFT = 1;
+const PENDING_VALUE = 2;
 
 /** Why a move may not be played now; null: it may. Pure. */
 export function refusalOf(s: HouseholdState, move: Move, context: MoveContext): string | null {
@@ -55,16 +58,17 @@ export function play(s: HouseholdState, move: Move, context: MoveContext, unifor
   const succeeded = uniform < probability;
   if (succeeded) {
     if (operator.latencyMonths === 0) operator.apply(s, move.params, context);
-    else queue(s, operator);
+    else queue(s, operator, move);
   }
   audit(s, operator.id);
   return { executed: true, succeeded, refusal: null, feesCents: fees - s[SLOT.flowFees], taxesCents: taxes - s[SLOT.flowTaxes] };
 }
 
-function queue(s: HouseholdState, operator: Operator): void {
+function queue(s: HouseholdState, operator: Operator, { params }: Move): void {
   const slot = s[SLOT.pendingA] === 0 ? SLOT.pendingA : SLOT.pendingB;
   s[slot] = (INDEX_OF.get(operator.id) ?? 0) + 1;
   s[slot + PENDING_LEFT] = operator.latencyMonths;
+  s[slot + PENDING_VALUE] = operator.latentParam === undefined ? 0 : Number(params[operator.latentParam]);
 }
 
 /** Before the decision of a month: what was under way comes one month closer; what is due takes effect where it still may. */
@@ -74,8 +78,10 @@ export function advancePending(s: HouseholdState, context: MoveContext): void {
     if (s[slot] === 0 || --s[slot + PENDING_LEFT] > 0) continue;
     const operator = OPERATORS[s[slot] - 1];
     s[slot] = 0;
-    if (operator.refusal(s, operator.defaults, context) !== null) continue;
-    operator.apply(s, operator.defaults, context);
+    const { latentParam, defaults } = operator;
+    const params = latentParam === undefined ? defaults : { ...defaults, [latentParam]: s[slot + PENDING_VALUE] };
+    if (operator.refusal(s, params, context) !== null) continue;
+    operator.apply(s, params, context);
     audit(s, operator.id);
   }
 }

@@ -2,6 +2,7 @@ import {
   book,
   FLOW,
   type HouseholdState,
+  MARITAL,
   type MoveParams,
   type Operator,
   sellBonds,
@@ -14,7 +15,6 @@ import { payDown } from './debt.ts';
 
 const HOME_PREMIUM = 0.0035 / 12;
 const DISABILITY_PREMIUM = 0.01;
-const WAIT_MONTHS = { home: 1, disability: 3 } as const;
 const ROUNDING_CENTS = 1;
 
 /** Sell bonds, then equities, until cash reaches `cents`. */
@@ -23,8 +23,40 @@ function gather(s: HouseholdState, cents: number, p: Parameters): void {
   if (s[SLOT.cash] < cents) sellEquities(s, Math.ceil((cents - s[SLOT.cash]) / (1 - p.tradeCost.equities)) + ROUNDING_CENTS, p);
 }
 
-const isCovered = (s: HouseholdState, params: MoveParams): boolean =>
-  s[params['type'] === 'disability' ? SLOT.disabilityInsured : SLOT.homeInsured] === 1;
+interface Policy {
+  readonly insured: number;
+  readonly wait: number;
+  readonly waitMonths: number;
+  readonly refusal: (s: HouseholdState) => string | null;
+  /** A month. */
+  readonly premiumCents: (s: HouseholdState, p: Parameters) => number;
+}
+
+const POLICIES: Readonly<Record<string, Policy>> = {
+  home: {
+    insured: SLOT.homeInsured,
+    wait: SLOT.homeWait,
+    waitMonths: 1,
+    refusal: (s) => (s[SLOT.home] > 0 ? null : 'no home of their own'),
+    premiumCents: (s) => HOME_PREMIUM * s[SLOT.home],
+  },
+  disability: {
+    insured: SLOT.disabilityInsured,
+    wait: SLOT.disabilityWait,
+    waitMonths: 3,
+    refusal: (s) => (s[SLOT.firstDropLeft] > 0 ? 'ill at the moment' : s[SLOT.firstWage] > 0 ? null : 'no pay to insure'),
+    premiumCents: (s) => DISABILITY_PREMIUM * s[SLOT.firstWage],
+  },
+  health: {
+    insured: SLOT.healthInsured,
+    wait: SLOT.healthWait,
+    waitMonths: 1,
+    refusal: (s) => (s[SLOT.firstDropLeft] > 0 ? 'ill at the moment' : null),
+    premiumCents: (s, p) => p.moves.healthPremiumCents * (s[SLOT.marital] === MARITAL.married ? 2 : 1),
+  },
+};
+const NO_POLICY: Policy = { ...POLICIES['home'], refusal: () => 'no such insurance' };
+const policyOf = (params: MoveParams): Policy => POLICIES[String(params['type'])] ?? NO_POLICY;
 
 export const RISK: readonly Operator[] = [
   operator({
@@ -52,18 +84,17 @@ export const RISK: readonly Operator[] = [
   operator({
     id: 'insure',
     family: 'risk_management',
-    summary: 'buy home or disability insurance: works on later events, after a waiting time',
+    summary: 'buy health, home or disability insurance: works on later events, after a waiting time',
     defaults: { type: 'home' },
     refusal: (s, params) => {
-      if (isCovered(s, params)) return 'already insured';
-      if (params['type'] === 'home') return s[SLOT.home] > 0 ? null : 'no home of their own';
-      return s[SLOT.firstDropLeft] > 0 ? 'ill at the moment' : s[SLOT.firstWage] > 0 ? null : 'no pay to insure';
+      const policy = policyOf(params);
+      return s[policy.insured] === 1 ? 'already insured' : policy.refusal(s);
     },
-    apply: (s, params) => {
-      const disability = params['type'] === 'disability';
-      s[disability ? SLOT.disabilityInsured : SLOT.homeInsured] = 1;
-      s[disability ? SLOT.disabilityWait : SLOT.homeWait] = disability ? WAIT_MONTHS.disability : WAIT_MONTHS.home;
-      s[SLOT.premium] += Math.round(disability ? DISABILITY_PREMIUM * s[SLOT.firstWage] : HOME_PREMIUM * s[SLOT.home]);
+    apply: (s, params, { parameters }) => {
+      const policy = policyOf(params);
+      s[policy.insured] = 1;
+      s[policy.wait] = policy.waitMonths;
+      s[SLOT.premium] += Math.round(policy.premiumCents(s, parameters));
     },
   }),
   operator({

@@ -64,7 +64,7 @@ const EFFECTS: Readonly<Record<ShockEvent['type'], Effect>> = {
     const { numbers } = table.medical_emergency.calibrated;
     const bounded = Math.min(1 - EDGE, Math.max(EDGE, rank));
     let bill = 100 * numbers['median_dollars'] * exp(numbers['log_sd'] * normalQuantile(bounded)) * Math.max(1, rank);
-    if (s[SLOT.healthInsured] === 1) {
+    if (s[SLOT.healthInsured] === 1 && s[SLOT.healthWait] === 0) {
       bill = Math.min(bill, s[SLOT.oopLeft]);
       s[SLOT.oopLeft] -= Math.round(bill);
     } else bill *= numbers['uninsured_factor'];

@@ -95,6 +95,8 @@ export interface MoveAmounts {
   readonly lowDeductiblePremiumCents: number;
   /** A month, while somebody looks for work in earnest. */
   readonly searchCents: number;
+  /** A month and adult, for health insurance that a move buys [C]. */
+  readonly healthPremiumCents: number;
 }
 
 /** The cost of 9.8, in months. `defaultPenalty` must exceed what staying alive can cost at most. */
@@ -184,6 +186,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
     lowDeductibleCents: 50_000,
     lowDeductiblePremiumCents: 1_500,
     searchCents: 5_000,
+    healthPremiumCents: 45_000,
   },
   objective: { discount: 0.997, unrecovered: 1, trimLevel: 0.4, unpaid: 2, defaultPenalty: 300, terminalUnrecovered: 12 },
 };

@@ -97,6 +97,9 @@ const NAMES = [
   'coolTransfer',
   'coolRetrain',
   'coolGig',
+  'coolHarvest',
+  'coolRetirementLoan',
+  'healthWait',
   // Tax year so far, cents
   'yearOrdinary',
   'yearGains',
@@ -137,7 +140,7 @@ export const SLOT = Object.freeze(Object.fromEntries(NAMES.map((name, i) => [nam
 export const STATE_SIZE = NAMES.length;
 
 /** Slots from `first` to `last` count months down. */
-export const COUNTDOWN = { first: SLOT.searchEffort, last: SLOT.coolGig } as const;
+export const COUNTDOWN = { first: SLOT.searchEffort, last: SLOT.healthWait } as const;
 
 /** Slots of the second earner follow those of the first at this distance. */
 export const EARNER_SIZE = EARNER.length;

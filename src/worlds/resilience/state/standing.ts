@@ -1,6 +1,6 @@
 import { assets, book, bookDebt, debts, FLOW } from './books.ts';
 import type { Parameters } from './parameters.ts';
-import { CREDIT, SLOT } from './slots.ts';
+import { CREDIT, SLOT, WORK } from './slots.ts';
 import { yearEndTax } from './tax.ts';
 import type { HouseholdState } from './types.ts';
 import { raiseCash } from './waterfall.ts';
@@ -38,6 +38,7 @@ const {
   yearPayrollBaseSecond,
   yearWithheld,
 } = SLOT;
+const { retirementLoanBalance, retirement, ageMonths, firstStatus, secondStatus } = SLOT;
 
 /** What could be spent without touching home or retirement, cents. */
 export function liquidResources(s: HouseholdState): number {
@@ -72,6 +73,7 @@ export function lowerCredit(s: HouseholdState, band: number, months: number): vo
 
 /** Month 12: what the year owes is paid out of the waterfall, what can't be paid stays due; a refund comes in. */
 export function settleTaxYear(s: HouseholdState, p: Parameters): void {
+  callRetirementLoan(s, p);
   const owed = yearEndTax(s, p.tax, p.earlyWithdrawalPenalty);
   s[yearOrdinary] = 0;
   s[yearGains] = 0;
@@ -83,6 +85,17 @@ export function settleTaxYear(s: HouseholdState, p: Parameters): void {
   const paid = owed > 0 ? raiseCash(s, owed, p) : owed;
   book(s, cash, FLOW.taxes, -paid);
   s[arrearsTax] += owed - paid;
+}
+
+/** Without a job a loan from the retirement account is due by the tax date: what isn't repaid by then counts as withdrawn, early or not. */
+function callRetirementLoan(s: HouseholdState, p: Parameters): void {
+  const owed = s[retirementLoanBalance];
+  if (owed <= 0 || s[firstStatus] === WORK.employed || s[secondStatus] === WORK.employed) return;
+  const withdrawn = Math.min(owed, s[retirement]);
+  s[retirementLoanBalance] -= withdrawn;
+  s[retirement] -= withdrawn;
+  s[yearOrdinary] += withdrawn;
+  if (s[ageMonths] < p.earlyWithdrawalAgeMonths) s[yearEarly] += withdrawn;
 }
 
 export const isYearEnd = (month: number): boolean => month % MONTHS === MONTHS - 1;

@@ -122,6 +122,8 @@ export interface Operator {
   /** Months until the effect stands; 0: at once. */
   readonly latencyMonths: number;
   readonly cooldownMonths: number;
+  /** A numeric parameter that a latent effect needs when it comes due; the others stand at their defaults then. */
+  readonly latentParam?: string;
   /** Null when it may be played, otherwise why not. Pure. */
   readonly refusal: (state: HouseholdState, params: MoveParams, context: MoveContext) => string | null;
   /** Probability that it takes effect once tried, 0 to 1. Pure. */
