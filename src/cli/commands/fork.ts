@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT } from '../../core/index.ts';
 import { parseYamlText } from '../../core/yaml/index.ts';
 import { forkRun } from '../../lab/index.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Handler } from '../handler.ts';
-import { type AskForecast, expectedOf, forecastOf, namesModels } from '../models/forecast.ts';
-import { printConfig, printDryRun } from '../runs/config-view.ts';
-import { execute } from '../runs/execute.ts';
-import { locateRun, RUNS_DIR } from '../runs/locate-run.ts';
-import { seedOf } from '../runs/seed.ts';
+import { locateRun } from '../runs/locate-run.ts';
+import { startRun } from '../runs/start-run.ts';
 import { builtExperiments } from '../worlds.ts';
 import { experimentOfManifest } from '../runs/experiment-of-run.ts';
 
@@ -26,27 +22,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
   const experiment = experimentOfManifest(manifest, await builtExperiments());
   const source = parseYamlText(JSON.stringify(manifest.config), file);
   const resolved = resolveConfig(experiment.schema, manifest.config, source, options);
-  if (options.showConfig === true) {
-    printConfig(resolved, io);
-    return EXIT.done;
-  }
-  const expecting = (): Promise<AskForecast> => forecastOf(experiment, resolved.config, manifest.config_folder, options);
-  if (options.dryRun === true) {
-    printDryRun(name, resolved, await expecting(), io);
-    return EXIT.done;
-  }
-  const expected = namesModels(resolved.config) ? expectedOf(await expecting()) : undefined;
-  return execute(options, io, (common, experiments) =>
-    forkRun(runDir, {
-      ...common,
-      experiments,
-      config: resolved.given,
-      seed: seedOf(resolved.config),
-      runsDir: RUNS_DIR,
-      ...(expected === undefined ? {} : { expected }),
-      ...(options.out === undefined ? {} : { outDir: options.out }),
-      ...(options.name === undefined ? {} : { name: options.name }),
-      ...(options.note === undefined ? {} : { note: options.note }),
-    }),
+  return startRun({ id: name, experiment, resolved, folder: manifest.config_folder }, options, io, (settled, experiments) =>
+    forkRun(runDir, { ...settled, experiments }),
   );
 };

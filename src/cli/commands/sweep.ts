@@ -6,7 +6,6 @@ import { type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
 import { readFactors } from '../config/factors.ts';
 import type { Handler } from '../handler.ts';
 import type { Io } from '../io.ts';
-import type { CliOptions } from '../options.ts';
 import { type AskForecast, expectedOf, forecastOf } from '../models/forecast.ts';
 import { forecastFacts, printConfig, printForecast } from '../runs/config-view.ts';
 import { watched } from '../runs/execute.ts';
@@ -14,6 +13,7 @@ import { finishRun } from '../runs/finish.ts';
 import { locateRun, RUNS_DIR } from '../runs/locate-run.ts';
 import { fromPilot, needed, neededBlocks, type WantedWidth, wantedWidth } from '../runs/replicates.ts';
 import { seedOf } from '../runs/seed.ts';
+import { placeOf } from '../runs/start-run.ts';
 import { terminalBlocks } from '../../report/index.ts';
 import { builtExperiments, experimentOf } from '../worlds.ts';
 
@@ -65,7 +65,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
       seed: seedOf(config),
       runsDir: RUNS_DIR,
       ...(expected === undefined ? {} : { expected }),
-      ...pick(options),
+      ...placeOf(options),
     }),
   );
   const replicates = wanted === null || run.results === null ? null : await neededOf(run.runDir, wanted);
@@ -73,12 +73,6 @@ export const handler: Handler = async ([name = ''], options, io) => {
   if (replicates !== null) io.print(`\n${terminalBlocks(neededBlocks(replicates), { color: io.colorOut, width: io.width })}`);
   return code;
 };
-
-const pick = (options: Partial<CliOptions>): { outDir?: string; name?: string; note?: string } => ({
-  ...(options.out === undefined ? {} : { outDir: options.out }),
-  ...(options.name === undefined ? {} : { name: options.name }),
-  ...(options.note === undefined ? {} : { note: options.note }),
-});
 
 async function neededOf(runDir: string, wanted: WantedWidth): Promise<ReturnType<typeof needed>> {
   const view = await openRun(runDir);

@@ -1,17 +1,13 @@
 /** A shipped experiment under a command of its own, with the flags of that command laid over its file. */
 import { dirname, join } from 'node:path';
-import { EXIT, type ExitCode } from '../../core/index.ts';
+import type { ExitCode } from '../../core/index.ts';
 import { runExperiment, type RunResult } from '../../lab/index.ts';
 import { loadExperiment } from '../config/experiment-files.ts';
 import type { Override } from '../config/overrides.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Io } from '../io.ts';
-import { type AskForecast, expectedOf, forecastOf, namesModels } from '../models/forecast.ts';
 import type { CliOptions } from '../options.ts';
-import { printConfig, printDryRun } from '../runs/config-view.ts';
-import { execute } from '../runs/execute.ts';
-import { RUNS_DIR } from '../runs/locate-run.ts';
-import { seedOf } from '../runs/seed.ts';
+import { startRun } from '../runs/start-run.ts';
 import { PACKAGE_ROOT } from '../version.ts';
 import { experimentOf } from '../worlds.ts';
 
@@ -41,30 +37,9 @@ export async function runShipped(shipped: Shipped, options: Partial<CliOptions>,
   const flags = Object.fromEntries(Object.entries(options).filter(([name]) => !own.includes(name as keyof CliOptions)));
   const config = { ...(loaded.config as object), ...without };
   const resolved = resolveConfig(experiment.schema, config, loaded.source, flags, [...overrides]);
-  if (options.showConfig === true) {
-    printConfig(resolved, io);
-    return EXIT.done;
-  }
-  const expecting = (): Promise<AskForecast> => forecastOf(experiment, resolved.config, dirname(loaded.source.file), options);
-  if (options.dryRun === true) {
-    printDryRun(id, resolved, await expecting(), io);
-    return EXIT.done;
-  }
-  const expected = namesModels(resolved.config) ? expectedOf(await expecting()) : undefined;
-  return execute(options, io, async (common) => {
-    const run = await runExperiment({
-      ...common,
-      experiment,
-      id,
-      config: resolved.given,
-      configFile: loaded.source.file,
-      seed: seedOf(resolved.config),
-      runsDir: RUNS_DIR,
-      ...(expected === undefined ? {} : { expected }),
-      ...(options.out === undefined ? {} : { outDir: options.out }),
-      ...(options.name === undefined ? {} : { name: options.name }),
-      ...(options.note === undefined ? {} : { note: options.note }),
-    });
+  const planned = { id, experiment, resolved, folder: dirname(loaded.source.file) };
+  return startRun(planned, options, io, async (settled) => {
+    const run = await runExperiment({ ...settled, experiment, id, configFile: loaded.source.file });
     onRun?.(run);
     return run;
   });
