@@ -128,7 +128,8 @@ describe('loans/market', () => {
     const study = project({ 'poor.yaml': JSON.stringify({ banks }) });
     const line = '--banks poor.yaml --set market.credit.default_probability=0.4 --out run --json';
     const { yardstick } = json<Result>(study.shell(`$CETERIS run loans/market ${line}`));
-    expect(yardstick.verdict).toContain('ended after round 1');
+    expect(yardstick.verdict).toMatch(/with no bank left the market ended after round [1-3]\./);
+    expect(yardstick.verdict).toContain('A bound of rates holds');
     expect(artifacts(study)).toEqual(expect.arrayContaining(MARKET_FILES));
     expect(study.json('verify', 'run')).toMatchObject({ ok: true });
     expect(study.ceteris('report', 'run').code).toBe(0);
@@ -196,6 +197,27 @@ describe('init loans', () => {
   });
 });
 
+describe('files of the first system', () => {
+  const files = {
+    'config.yaml':
+      'seed: 7\nsimulation_params: { rounds: 2 }\ncustomer_params: { count: 120 }\nbehavior_params: { grow_undercut_bps: 15 }\nbank_params: { count: 3 }\n',
+    'initialise_banks.yaml':
+      'bank_params:\n  default_conditions: { cost_of_funds_bps: 300 }\n  banks:\n    - { id: B00, name: MegaBank, strategy: Maintain, equity_start: 50000000 }\n    - { id: B01, strategy: Grow }\n',
+  };
+
+  it('load, with warnings for what never did anything; its flags are understood', () => {
+    const study = project(files);
+    const ran = study.shell('$CETERIS run config.yaml --banks-config initialise_banks.yaml --verbose --no-memory --out run --json');
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toMatch(/grow_undercut_bps never did anything[\s\S]*bank_params\.count never did anything/);
+    expect(Object.keys((JSON.parse(ran.stdout) as Result).banks)).toEqual(['B00', 'B01']);
+    const test = study.shell('$CETERIS run config.yaml --banks-config initialise_banks.yaml --test-mode --rounds 9 --no-memory --json');
+    expect(JSON.parse(test.stdout)).toMatchObject({ rounds: 3 });
+    const meta = study.shell('$CETERIS run config.yaml --meta-mode --megaruns 2 --set replicates=2 --no-memory --out meta --json');
+    expect(Object.keys((JSON.parse(meta.stdout) as { megaruns: object }).megaruns)).toEqual(['1', '2']);
+  });
+});
+
 describe('memory', () => {
   it('that is damaged stops the run before it starts, and is left as it is', () => {
     const study = project({ 'memory.duckdb': 'no database' });
@@ -204,6 +226,18 @@ describe('memory', () => {
     expect(stderr).toContain('memory.duckdb');
     expect(stderr).not.toMatch(/\n\s+at .*\.js:\d+/);
     expect(readFileSync(study.path('memory.duckdb'), 'utf8')).toBe('no database');
+  });
+
+  it('is added to by two runs at once, and neither is lost', () => {
+    const study = project();
+    const one = (seed: number): string =>
+      `$CETERIS run loans/market --rounds 1 --seed ${seed} --memory both.duckdb --out run${seed} --json > ${seed}.json`;
+    study.shell(`${one(1)} & ${one(2)} & wait`);
+    const told = study.ceteris('loans', 'lessons', '--memory', 'both.duckdb', '--similar-to', 'run1').stdout;
+    for (const seed of [1, 2]) {
+      const { run_id: id } = JSON.parse(readFileSync(study.path(`run${seed}/manifest.json`), 'utf8')) as { run_id: string };
+      expect(told).toContain(id);
+    }
   });
 
   it('grows while a replay gives the same bytes', () => {

@@ -7,7 +7,9 @@ import { startRun } from '../runs/start-run.ts';
 import { experimentOf } from '../worlds.ts';
 
 export const handler: Handler = async ([name = ''], options, io) => {
-  const loaded = loadExperiment(options.metaMode === true ? name.replace(/(^|\/)market$/, '$1meta') : name);
+  const read = loadExperiment(options.metaMode === true ? name.replace(/(^|\/)market$/, '$1meta') : name);
+  // The layouts of the first system name no kind: the flag does.
+  const loaded = options.metaMode === true && read.kind === 'loans/market' ? { ...read, kind: 'loans/meta' } : read;
   for (const warning of loaded.warnings ?? []) io.note(`warning: ${warning}`);
   const experiment = await experimentOf(loaded);
   const resolved = resolveConfig(experiment.schema, loaded.config, loaded.source, options);

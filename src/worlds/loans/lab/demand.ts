@@ -2,8 +2,8 @@
  * Expected demand of a round and what it is worth to a bank, fast enough to be asked thousands of times: consumers of one
  * taste are one segment, and a bank that searches for its best rate leaves its rivals' part alone.
  */
-import { exp, ln } from '../../../core/index.ts';
-import type { Borrowers } from '../market/index.ts';
+import { exp } from '../../../core/index.ts';
+import { type Borrowers, logitProbabilities } from '../market/index.ts';
 import { type LabOpening, tasteOf } from './market.ts';
 import type { Bank, LabMarketConfig } from './types.ts';
 import { unitCostBps, unitEconomics } from './unit-economics.ts';
@@ -101,23 +101,18 @@ export function playRates(game: RateGame, rates: ArrayLike<number>): GameOutcome
   const { banks, segments, appeal, slope, open, valuePerBps } = game;
   const volume = new Float64Array(banks);
   const loans = new Float64Array(banks);
-  const weight = new Float64Array(banks);
+  const choice = new Float64Array(banks);
   let wanted = 0;
   let surplus = 0;
   for (let i = 0; i < segments.count; i++) {
-    let largest = 0;
+    for (let j = 0; j < banks; j++) choice[j] = open[j] === 0 ? Number.NEGATIVE_INFINITY : appeal[j][i] - slope[i] * rates[j];
+    const inclusive = logitProbabilities(choice);
     for (let j = 0; j < banks; j++) {
-      weight[j] = open[j] === 0 ? Number.NEGATIVE_INFINITY : appeal[j][i] - slope[i] * rates[j];
-      if (weight[j] > largest) largest = weight[j];
-    }
-    let total = exp(-largest);
-    for (let j = 0; j < banks; j++) total += weight[j] = exp(weight[j] - largest);
-    for (let j = 0; j < banks; j++) {
-      volume[j] += (weight[j] / total) * segments.volume[i];
-      loans[j] += (weight[j] / total) * segments.loans[i];
+      volume[j] += choice[j] * segments.volume[i];
+      loans[j] += choice[j] * segments.loans[i];
     }
     wanted += segments.volume[i];
-    surplus += ((segments.volume[i] * valuePerBps) / slope[i]) * (largest + ln(total));
+    surplus += ((segments.volume[i] * valuePerBps) / slope[i]) * inclusive;
   }
   const share = volume.map((v) => (wanted > 0 ? v / wanted : 0));
   return {

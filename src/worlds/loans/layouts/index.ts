@@ -72,7 +72,9 @@ export function readLayout(value: Values): ReadLayout {
     if (to !== undefined) put(config, to.split('.'), leaf);
     else if (IDLE.has(path)) warnings.push(`${path} never did anything, and does nothing here.`);
     else if (REFERENCE_ONLY.has(path))
-      warnings.push(`${path} belongs to the reference market (ceteris loans replay); the lab market does not use it.`);
+      warnings.push(
+        `${path} belongs to the profiles reference-v2, reference-v3 and corrected (keys of reference); the lab market does not use it.`,
+      );
     else if (path === 'ai_agent_params.model')
       warnings.push(`ai_agent_params.model asks nobody by itself: choose who decides with --model openai:${String(leaf)}.`);
     else {

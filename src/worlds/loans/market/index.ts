@@ -11,6 +11,7 @@ export {
   chooseByLogit,
   type ExpectedDemand,
   expectedDemand,
+  logitProbabilities,
   type LogitTaste,
   type Offers,
 } from './logit.ts';

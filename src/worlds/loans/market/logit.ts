@@ -143,33 +143,40 @@ export interface ExpectedDemand {
   readonly surplusBps: number;
 }
 
+/**
+ * Puts choice probabilities in the place of values V / mu, beside an outside good at 0; a bank at -Infinity has none. Returns
+ * ln(1 + sum exp(V / mu)), the expected value of the best choice. Shifted by the largest value, so that nothing overflows.
+ */
+export function logitProbabilities(values: Float64Array): number {
+  let largest = 0;
+  for (const value of values) if (value > largest) largest = value;
+  let total = exp(-largest);
+  for (let j = 0; j < values.length; j++) total += values[j] = exp(values[j] - largest);
+  for (let j = 0; j < values.length; j++) values[j] /= total;
+  return largest + ln(total);
+}
+
 export function expectedDemand(borrowers: Borrowers, offers: Offers, taste: LogitTaste): ExpectedDemand {
   const { banks, constant, image, speed, rate } = new Coefficients(offers, taste);
   const { alpha, imageWeight, speedWeight, loanSize, count } = borrowers;
   const volume = new Float64Array(banks);
   const loans = new Float64Array(banks);
-  const weight = new Float64Array(banks);
+  const choice = new Float64Array(banks);
   let wanted = 0;
   let surplus = 0;
   for (let i = 0; i < count; i++) {
-    // Shifted by the largest value, which may be the outside good's 0.
-    let largest = 0;
-    for (let j = 0; j < banks; j++) {
-      weight[j] =
+    for (let j = 0; j < banks; j++)
+      choice[j] =
         offers.open[j] === 0
           ? Number.NEGATIVE_INFINITY
           : -(constant[j] + image[j] * imageWeight[i] + speed[j] * speedWeight[i] + rate[j] * alpha[i]);
-      if (weight[j] > largest) largest = weight[j];
-    }
-    let total = exp(-largest);
-    for (let j = 0; j < banks; j++) total += weight[j] = exp(weight[j] - largest);
+    const inclusive = logitProbabilities(choice);
     for (let j = 0; j < banks; j++) {
-      const probability = weight[j] / total;
-      loans[j] += probability;
-      volume[j] += probability * loanSize[i];
+      loans[j] += choice[j];
+      volume[j] += choice[j] * loanSize[i];
     }
     wanted += loanSize[i];
-    surplus += (taste.scale / alpha[i]) * (largest + ln(total));
+    surplus += (taste.scale / alpha[i]) * inclusive;
   }
   const share = volume.map((v) => (wanted > 0 ? v / wanted : 0));
   return {

@@ -1,5 +1,6 @@
 /** Evidence: a number, and the query of the ledger that it comes from. A citation is run before it is believed. */
 import { CeterisError, nearest } from '../../../../core/index.ts';
+import { object, text } from './analyst.ts';
 
 export interface Citation {
   readonly query: string;
@@ -85,6 +86,35 @@ export const citationsSchema = (catalogue: QueryCatalogue): object => ({
     },
   },
 });
+
+/** What a list of claims is called in an answer: the keys of type and claim, the types, what a claim is, and how many fit. */
+export interface ClaimList {
+  readonly type: string;
+  readonly types: readonly string[];
+  readonly claim: string;
+  readonly about: string;
+  readonly most: number;
+}
+
+/** Claims of a type, each with a confidence and citations. */
+export const claimsSchema = (catalogue: QueryCatalogue, { type, types, claim, about, most }: ClaimList): object => ({
+  type: 'array',
+  minItems: 1,
+  maxItems: most,
+  items: object({
+    [type]: { type: 'string', enum: [...types] },
+    [claim]: text(about),
+    confidence: { type: 'number', minimum: 0, maximum: 1 },
+    evidence: citationsSchema(catalogue),
+  }),
+});
+
+/** Runs the citations of every claim. @throws CeterisError EVIDENCE_UNKNOWN, EVIDENCE_WRONG */
+export const checkClaims = (catalogue: QueryCatalogue, claims: readonly { readonly evidence: readonly Citation[] }[]): void =>
+  checkCitations(
+    catalogue,
+    claims.flatMap(({ evidence }) => evidence),
+  );
 
 const unknown = (cause: string, remedy: string): CeterisError =>
   new CeterisError('EVIDENCE_UNKNOWN', `The evidence does not exist: ${cause}.`, remedy);

@@ -1,7 +1,7 @@
 /** Micro-lessons: what one market taught, and the patterns by strategy that memory pools over markets. */
 import { pearson } from '../../../../core/index.ts';
-import { type Analyst, object, text } from './analyst.ts';
-import { checkCitations, type Citation, cite, citationsSchema, catalogueFacts } from './evidence.ts';
+import { type Analyst, object } from './analyst.ts';
+import { catalogueFacts, checkClaims, type Citation, cite, claimsSchema } from './evidence.ts';
 import { marketQueries } from './market-queries.ts';
 import { type BankOutcome, conditionsOf, type MarketConditions, outcomesOf, type PlayedMarket } from './played-market.ts';
 
@@ -55,23 +55,9 @@ export function lessonsAnalyst(market: PlayedMarket, log?: string): Analyst<Less
       'Draw three to five lessons from this market. Each has a type, one sentence, a confidence from 0 to 1 (one market is weak evidence), and ledger queries with the numbers they give as evidence.',
     schema: () =>
       object({
-        lessons: {
-          type: 'array',
-          minItems: 1,
-          maxItems: 5,
-          items: object({
-            lesson_type: { type: 'string', enum: [...LESSON_TYPES] },
-            lesson: text('one sentence'),
-            confidence: { type: 'number', minimum: 0, maximum: 1 },
-            evidence: citationsSchema(catalogue),
-          }),
-        },
+        lessons: claimsSchema(catalogue, { type: 'lesson_type', types: LESSON_TYPES, claim: 'lesson', about: 'one sentence', most: 5 }),
       }),
-    check: ({ lessons }) =>
-      checkCitations(
-        catalogue,
-        lessons.flatMap(({ evidence }) => evidence),
-      ),
+    check: ({ lessons }) => checkClaims(catalogue, lessons),
     statistics: ({ outcomes, conditions }) => {
       const last = market.rounds.length;
       const byProfit = [...outcomes].sort((a, b) => b.cumulative_profit - a.cumulative_profit || (a.bank_id < b.bank_id ? -1 : 1));

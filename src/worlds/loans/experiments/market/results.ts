@@ -100,7 +100,7 @@ export function marketResults(
       nash_max_gain: finite(nashMaxGain),
       nash_residual_bps: finite(Math.max(...exact.map(({ benchmarks }) => benchmarks.nash.residualBps))),
       left_on_the_table: best - earned,
-      verdict: verdict(profile, collusion, price, regret, perBank, play, failed),
+      verdict: verdict(profile, collusion, price, regret, perBank, play, exact, failed),
     },
     impulse:
       impulse === null
@@ -139,6 +139,14 @@ function bankResult(bank: Bank, j: number, play: Play, exact: readonly RoundYard
   };
 }
 
+/** Where a bound of rates lies between costs and Nash, Nash and joint profit are the same: there is no scale between them. */
+function boundText(exact: readonly RoundYardsticks[]): string {
+  const nash = mean(exact.map(({ benchmarks, expected }) => openMean(benchmarks.nash.rateBps, expected.volume)).filter(Number.isFinite));
+  const gap = mean(exact.map(({ meanRateBps }) => meanRateBps).filter(Number.isFinite)) - nash;
+  const where = Math.abs(gap) < 1 ? 'at them' : `${Math.abs(gap).toFixed(0)} bps ${gap < 0 ? 'below' : 'above'} them`;
+  return `A bound of rates holds: Bertrand–Nash and joint-profit rates are the same (${nash.toFixed(0)} bps), and posted rates are ${where}`;
+}
+
 /** Within this of Nash, rates are called competitive. */
 const NEAR = 0.1;
 
@@ -149,17 +157,20 @@ function verdict(
   regret: number,
   banks: MarketResults['banks'],
   play: Play,
+  exact: readonly RoundYardsticks[],
   failed: readonly Bank[],
 ): string {
   const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
   const level =
     profile !== 'lab'
       ? `Profile ${profile}: demand reads rates relative to the lowest and highest, so no rates are an equilibrium`
-      : Number.isNaN(price) || Math.abs(price) <= NEAR
-        ? 'Rates are at their Bertrand–Nash level'
-        : price < 0
-          ? 'A price war: rates are below Bertrand–Nash'
-          : 'Rates are above Bertrand–Nash';
+      : Number.isNaN(price)
+        ? boundText(exact)
+        : Math.abs(price) <= NEAR
+          ? 'Rates are at their Bertrand–Nash level'
+          : price < 0
+            ? 'A price war: rates are below Bertrand–Nash'
+            : 'Rates are above Bertrand–Nash';
   const index = Number.isNaN(collusion) ? '' : ` (collusion index ${collusion.toFixed(2)}: 0 is Nash, 1 one owner of all)`;
   const [id, worst] = Object.entries(banks).reduce((most, one) =>
     one[1].best_response_profit - one[1].expected_profit > most[1].best_response_profit - most[1].expected_profit ? one : most,

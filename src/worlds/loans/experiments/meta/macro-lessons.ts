@@ -2,10 +2,10 @@
 import {
   type Analyst,
   catalogueFacts,
-  checkCitations,
+  checkClaims,
   type Citation,
-  citationsSchema,
   cite,
+  claimsSchema,
   type MetricName,
   METRICS,
   object,
@@ -59,23 +59,9 @@ export function macroAnalyst(catalogue: QueryCatalogue): Analyst<MacroFacts, Mac
     schema: () =>
       object({
         comment: text('what the numbers say about the hypothesis'),
-        lessons: {
-          type: 'array',
-          minItems: 1,
-          maxItems: 4,
-          items: object({
-            lesson_type: { type: 'string', enum: LESSON_TYPES },
-            lesson: text('one sentence'),
-            confidence: { type: 'number', minimum: 0, maximum: 1 },
-            evidence: citationsSchema(catalogue),
-          }),
-        },
+        lessons: claimsSchema(catalogue, { type: 'lesson_type', types: LESSON_TYPES, claim: 'lesson', about: 'one sentence', most: 4 }),
       }),
-    check: ({ lessons }) =>
-      checkCitations(
-        catalogue,
-        lessons.flatMap(({ evidence }) => evidence),
-      ),
+    check: ({ lessons }) => checkClaims(catalogue, lessons),
     statistics: ({ megarun, verdict, effects, replicates, changes }) => {
       if (effects.length === 0)
         return {

@@ -2,10 +2,10 @@
 import {
   type Analyst,
   catalogueFacts,
-  checkCitations,
+  checkClaims,
   type Citation,
-  citationsSchema,
   cite,
+  claimsSchema,
   METRICS,
   object,
   type QueryCatalogue,
@@ -53,24 +53,10 @@ export function synthesisAnalyst(catalogue: QueryCatalogue): Analyst<SynthesisFa
       'Synthesise what the megaruns show about the design of this market: up to six insights, each citing ledger queries with the numbers they give, and up to five recommendations for market designers. Verdicts are computed and stand; recommend nothing on what is inconclusive except to test it further.',
     schema: () =>
       object({
-        insights: {
-          type: 'array',
-          minItems: 1,
-          maxItems: 6,
-          items: object({
-            insight_type: { type: 'string', enum: INSIGHT_TYPES },
-            insight: text('one finding'),
-            confidence: { type: 'number', minimum: 0, maximum: 1 },
-            evidence: citationsSchema(catalogue),
-          }),
-        },
+        insights: claimsSchema(catalogue, { type: 'insight_type', types: INSIGHT_TYPES, claim: 'insight', about: 'one finding', most: 6 }),
         recommendations: { type: 'array', minItems: 1, maxItems: 5, items: text('one recommendation') },
       }),
-    check: ({ insights }) =>
-      checkCitations(
-        catalogue,
-        insights.flatMap(({ evidence }) => evidence),
-      ),
+    check: ({ insights }) => checkClaims(catalogue, insights),
     statistics: ({ megaruns, replicates }) => {
       const claims = megaruns.flatMap(({ megarun, hypothesis, effects }) => effects.map((effect) => ({ megarun, hypothesis, effect })));
       const ranked = [...claims].sort((a, b) => (a.effect.p_adjusted ?? 1) - (b.effect.p_adjusted ?? 1)).slice(0, 6);
