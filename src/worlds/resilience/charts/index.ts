@@ -1,3 +1,5 @@
+export { bracketCharts } from './brackets.ts';
+export { gapBlock, gapChart, gapRows, gapTable } from './optimality-gap.ts';
 export { curveCharts } from './recovery-curves.ts';
 export { trainCharts } from './training-charts.ts';
 export { words } from './words.ts';
