@@ -2,13 +2,15 @@ import { CeterisError, EXIT } from '../../core/index.ts';
 import { checkedValue } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
 import { commutatorTable, plainSheetSchema } from '../../worlds/resilience/moves/index.ts';
+import { bracketCharts } from '../../worlds/resilience/charts/index.ts';
 import type { Handler } from '../handler.ts';
 import { colors } from '../io.ts';
+import { writeOut } from './write-out.ts';
 
 const money = (x: number): string => (Math.abs(x) < 0.005 ? '0' : x.toFixed(2));
 
 /** The order table of a balance sheet (a file of dollars, or the one of the docs): brackets, round trips, and what they cost. */
-export const handler: Handler = async ([name], _options, io) => {
+export const handler: Handler = async ([name], options, io) => {
   const sheet = name === undefined ? undefined : checkedValue(readYamlFile(name), plainSheetSchema);
   if (sheet !== undefined && sheet.essential <= 0) {
     throw new CeterisError('BAD_VALUE', 'nobody lives on nothing', 'give essential spending above 0', { file: name, path: 'essential' });
@@ -28,5 +30,7 @@ export const handler: Handler = async ([name], _options, io) => {
   for (const row of table.value) io.print(`  ${row.state.padEnd(10)} ${row.pair.join(' / ').padEnd(24)} ${row.kappa.toFixed(6)}`);
   for (const row of table.timing)
     io.print(`  ${row.state.padEnd(10)} ${`${row.action} now, not next month`.padEnd(24)} ${row.delay_cost.toFixed(6)}`);
+  const rows = table.order.map(({ pair: [first, then], delta }) => ({ first, then, ...delta }));
+  await writeOut(options.out, { name: 'commutators', json: table, table: rows, charts: bracketCharts(table) }, io);
   return EXIT.done;
 };

@@ -137,7 +137,13 @@ function namedHeatMap(chart: HeatMap, color: Json): ChartSpec {
       x: String(cell.x),
       y: String(cell.y),
       value,
-      label: value === null ? '' : cellLabel(chart.center === undefined ? value : roundedBeside(value, most), chart.value.measure),
+      label:
+        value === null
+          ? ''
+          : cellLabel(
+              chart.center === undefined || chart.value.scale !== undefined ? value : roundedBeside(value, most),
+              chart.value.measure,
+            ),
     };
   });
   const side = (key: 'x' | 'y'): number => cellPixels(names(key).length, chart.sidePixels);

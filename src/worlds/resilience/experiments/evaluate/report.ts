@@ -1,7 +1,7 @@
 import type { RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, forestPlot, type ReportBlock } from '../../../../report/index.ts';
-import { curveCharts } from '../../charts/index.ts';
-import { NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
+import { curveCharts, gapBlock, gapChart } from '../../charts/index.ts';
+import { assumptions, NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
 import type { PlannerSummary } from '../shared/compare.ts';
 
 interface Held {
@@ -45,7 +45,7 @@ export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
         right('no support'),
       ],
       rows: held.map(([name, one]) => [
-        name,
+        name.replaceAll('_', ' '),
         String(one.households),
         String(one.routes),
         range(learnedOf(one)?.vs_rule_book ?? null),
@@ -78,11 +78,21 @@ export async function evaluateCharts(run: RunView): Promise<ChartSpec[]> {
       estimates,
     }),
     ...curveCharts(await run.rows('recovery_curves'), 'people'),
+    ...gapChart(await run.rows('optimality_gap')),
   ];
 }
 
 export async function reportBlocks(run: RunView): Promise<ReportBlock[]> {
   const charts = (await evaluateCharts(run)).map((chart): ReportBlock => ({ kind: 'chart', chart }));
   const verdicts = heldOf(run).map(([, { verdict }]): ReportBlock => ({ kind: 'paragraph', text: verdict }));
-  return [...(await summaryBlocks(run)), ...verdicts, ...charts];
+  const summary = await summaryBlocks(run);
+  return [
+    ...summary.slice(0, -1),
+    ...verdicts,
+    ...charts,
+    gapBlock(await run.rows('optimality_gap')),
+    { kind: 'heading', level: 2, text: 'What this rests on' },
+    { kind: 'paragraph', text: assumptions() },
+    { kind: 'paragraph', text: NOT_ADVICE },
+  ];
 }

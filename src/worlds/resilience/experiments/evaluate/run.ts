@@ -12,6 +12,7 @@ import { curveRows, playRows } from '../shared/rows.ts';
 import { type Evaluated, LEARN, type Learnt } from '../shared/tasks.ts';
 import { verdictOf } from '../shared/verdict.ts';
 import type { EvaluateConfig } from './config.ts';
+import { GAP } from './gap.ts';
 
 interface Holdout {
   readonly name: string;
@@ -67,7 +68,15 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
       message: `${holdout.name}: ${summaries[holdout.name].verdict}`,
     });
   }
-  const results = { effort: effort.name, holdouts: summaries, calibration: prepared.calibration, ...(model !== null && { model }) };
+  const [gap] = await lab.map(GAP, [{ seed: 1 }]);
+  lab.write('optimality_gap', gap);
+  const results = {
+    effort: effort.name,
+    holdouts: summaries,
+    calibration: prepared.calibration,
+    optimality_gap: gap,
+    ...(model !== null && { model }),
+  };
   lab.artifact('evaluation.json', `${JSON.stringify(results, null, 2)}\n`);
   return { status: 'completed', results };
 }
