@@ -1,5 +1,5 @@
-/** Pages of the payments world: their commands run as printed. */
-import { cpSync, readFileSync } from 'node:fs';
+/** Pages whose commands run as printed. */
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { project, ROOT } from './testing/ceteris.ts';
@@ -44,4 +44,18 @@ describe('docs/payments/learning.md', () => {
     const [castro] = outputsOf('payments/learning.md');
     expect(castro).toContain('reinforce');
   }, 240_000);
+});
+
+describe('docs/method.md', () => {
+  it('its commands do what it says', () => {
+    const [, verified, replayed, , compared] = outputsOf('method.md');
+    expect(verified).toContain('The run is what it says it is.');
+    expect(replayed).toMatch(/^same {2}/);
+    expect(compared).toMatch(/optimisation\.gate +own-cost +accept-all/);
+  });
+
+  it('points only to what exists', () => {
+    for (const [, link = ''] of readFileSync(join(ROOT, 'docs/method.md'), 'utf8').matchAll(/\]\(([^)]+)\)/g))
+      expect(existsSync(join(ROOT, 'docs', link)), link).toBe(true);
+  });
 });
