@@ -33,6 +33,10 @@ const FREQUENT = Object.fromEntries(
   }),
 ) as ShockTable;
 
+const OBLIGATIONS = [
+  { targetCents: 1_200_000, dueMonths: 20, leastCents: 10_000 },
+  { targetCents: 500_000, dueMonths: 9, mostCents: 200_000 },
+];
 const ASSETS = [SLOT.cash, SLOT.equities, SLOT.bonds, SLOT.retirement, SLOT.home];
 const DEBTS = [SLOT.card, SLOT.line, ...LOANS.map(loanSlot)];
 const total = (s: HouseholdState, slots: readonly number[]): number => slots.reduce((sum, slot) => sum + s[slot], 0);
@@ -40,7 +44,11 @@ const worth = (s: HouseholdState): number => total(s, ASSETS) - total(s, DEBTS);
 
 test(`11.1 accounting identity over ${HOUSEHOLDS * MONTHS} random household-months with moves and shocks: zero violations (seed ${SEED})`, () => {
   const people = population(SEED, Math.min(HOUSEHOLDS, 1000)).map(({ household }, i) =>
-    householdState({ ...household, ...(i % 3 === 0 && { line: { limitCents: 1_000_000 } }) }),
+    householdState({
+      ...household,
+      ...(i % 3 === 0 && { line: { limitCents: 1_000_000 } }),
+      ...(i % 4 === 0 && { obligations: OBLIGATIONS }),
+    }),
   );
   const drawsOf = pathDraws(SEED, 'identity');
   const source = shockSource({ table: FREQUENT });

@@ -99,4 +99,7 @@ export const MENU: readonly Move[] = [
   moveOf('deleverage'),
   moveOf('lower_deductible'),
   moveOf('pay'),
+  moveOf('pay', { milestone: 'first', share: 0.25 }),
+  moveOf('pay', { milestone: 'first' }),
+  moveOf('pay', { milestone: 'second' }),
 ];

@@ -1,10 +1,14 @@
 import {
+  allowedPayment,
   book,
   FLOW,
   type HouseholdState,
   MARITAL,
   type MoveParams,
+  OBLIGATIONS,
+  obligationSlot,
   type Operator,
+  payObligation,
   sellBonds,
   sellEquities,
   SLOT,
@@ -57,6 +61,12 @@ const POLICIES: Readonly<Record<string, Policy>> = {
 };
 const NO_POLICY: Policy = { ...POLICIES['home'], refusal: () => 'no such insurance' };
 const policyOf = (params: MoveParams): Policy => POLICIES[String(params['type'])] ?? NO_POLICY;
+
+const milestoneSlot = ({ milestone }: MoveParams): number =>
+  (OBLIGATIONS as readonly (string | number)[]).includes(milestone) ? obligationSlot(milestone as (typeof OBLIGATIONS)[number]) : -1;
+/** A share of what is left, rounded; shares above 1 are the whole. */
+const wantedPayment = (s: HouseholdState, slot: number, params: MoveParams): number =>
+  Math.round(Math.min(1, num(params, 'share')) * s[slot]);
 
 export const RISK: readonly Operator[] = [
   operator({
@@ -127,13 +137,25 @@ export const RISK: readonly Operator[] = [
   operator({
     id: 'pay',
     family: 'risk_management',
-    summary: 'pay towards unpaid bills ahead of everything else',
-    defaults: { share: 1 },
-    refusal: (s) => (s[SLOT.arrearsBills] > 0 && s[SLOT.cash] > 0 ? null : 'no unpaid bills, or no cash'),
+    summary: 'pay a share of unpaid bills, or of an obligation before its deadline',
+    defaults: { milestone: 'bills', share: 1 },
+    refusal: (s, params) => {
+      if (params['milestone'] === 'bills') return s[SLOT.arrearsBills] > 0 && s[SLOT.cash] > 0 ? null : 'no unpaid bills, or no cash';
+      const slot = milestoneSlot(params);
+      if (slot < 0) return 'no such obligation';
+      if (s[slot] === 0) return 'nothing is left to pay';
+      const cents = allowedPayment(s, slot, wantedPayment(s, slot, params));
+      return cents === 0 ? 'less than the least payment' : s[SLOT.cash] >= cents ? null : 'too little cash';
+    },
     apply: (s, params) => {
-      const cents = Math.min(s[SLOT.cash], Math.round(num(params, 'share') * s[SLOT.arrearsBills]));
-      book(s, SLOT.cash, FLOW.consumption, -cents);
-      s[SLOT.arrearsBills] -= cents;
+      if (params['milestone'] === 'bills') {
+        const cents = Math.min(s[SLOT.cash], Math.round(num(params, 'share') * s[SLOT.arrearsBills]));
+        book(s, SLOT.cash, FLOW.consumption, -cents);
+        s[SLOT.arrearsBills] -= cents;
+        return;
+      }
+      const slot = milestoneSlot(params);
+      payObligation(s, slot, allowedPayment(s, slot, wantedPayment(s, slot, params)));
     },
   }),
 ];

@@ -2,9 +2,22 @@ import { CeterisError } from '../../../core/index.ts';
 import { annuity } from './annuity.ts';
 import { netWorth } from './books.ts';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters.ts';
+import { obligationSlot } from './obligations.ts';
 import { scheduledService } from './service.ts';
-import { CREDIT, EARNER_SIZE, LOAN_SLOT, LOANS, type LoanName, MARITAL, SLOT, STATE_SIZE, WORK } from './slots.ts';
-import type { EarnerSpec, HouseholdSpec, HouseholdState, LoanSpec } from './types.ts';
+import {
+  CREDIT,
+  EARNER_SIZE,
+  LOAN_SLOT,
+  LOANS,
+  type LoanName,
+  MARITAL,
+  OBLIGATION_SLOT,
+  OBLIGATIONS,
+  SLOT,
+  STATE_SIZE,
+  WORK,
+} from './slots.ts';
+import type { EarnerSpec, HouseholdSpec, HouseholdState, LoanSpec, ObligationSpec } from './types.ts';
 
 const CARD_APR = 0.215;
 const LINE_APR = 0.12;
@@ -43,6 +56,7 @@ export function householdState(spec: HouseholdSpec, parameters: Parameters = DEF
   s[SLOT.line] = spec.line?.balanceCents ?? 0;
   s[SLOT.lineLimit] = spec.line?.limitCents ?? 0;
   s[SLOT.lineApr] = spec.line?.apr ?? LINE_APR;
+  spec.obligations?.forEach((obligation, i) => putObligation(s, obligationSlot(OBLIGATIONS[i]), obligation));
   s[SLOT.essential] = spec.essentialCents;
   s[SLOT.discretionary] = spec.discretionaryCents;
   s[SLOT.creditBand] = CREDIT[spec.credit ?? 'prime'];
@@ -77,6 +91,13 @@ function putLoan(s: HouseholdState, slot: number, loan: LoanSpec): void {
   s[slot + LOAN_SLOT.apr] = loan.apr;
   s[slot + LOAN_SLOT.termLeft] = loan.termMonths;
   s[slot + LOAN_SLOT.payment] = loan.paymentCents ?? annuity(loan.balanceCents, loan.apr, loan.termMonths);
+}
+
+function putObligation(s: HouseholdState, slot: number, obligation: ObligationSpec): void {
+  s[slot + OBLIGATION_SLOT.left] = obligation.targetCents;
+  s[slot + OBLIGATION_SLOT.least] = obligation.leastCents ?? 0;
+  s[slot + OBLIGATION_SLOT.most] = obligation.mostCents ?? obligation.targetCents;
+  s[slot + OBLIGATION_SLOT.dueIn] = obligation.dueMonths;
 }
 
 function check(spec: HouseholdSpec): void {
@@ -122,6 +143,18 @@ function check(spec: HouseholdSpec): void {
     if (!(Number.isSafeInteger(loan.termMonths) && loan.termMonths > 0))
       bad(`${path}.termMonths`, 'A debt needs a term.', 'Give the months left, 1 or more.');
   }
+  const obligations = spec.obligations ?? [];
+  if (obligations.length > OBLIGATIONS.length) bad('obligations', `${obligations.length} obligations.`, 'Give one or two.');
+  obligations.forEach((obligation, i) => {
+    const path = `obligations.${i}`;
+    cents(`${path}.targetCents`, obligation.targetCents);
+    cents(`${path}.leastCents`, obligation.leastCents);
+    cents(`${path}.mostCents`, obligation.mostCents);
+    if (!(Number.isSafeInteger(obligation.dueMonths) && obligation.dueMonths > 0))
+      bad(`${path}.dueMonths`, 'An obligation needs a deadline.', 'Give the months until it falls due, 1 or more.');
+    if ((obligation.leastCents ?? 0) > (obligation.mostCents ?? obligation.targetCents))
+      bad(`${path}.leastCents`, 'The least payment is above the most.', 'Lower leastCents or raise mostCents.');
+  });
   if ((spec.loans?.mortgage?.balanceCents ?? 0) > 0 && (spec.homeCents ?? 0) === 0)
     bad('loans.mortgage', 'A mortgage without a home.', 'Give homeCents, or drop the mortgage.');
   if (!((spec.contributionRate ?? 0) >= 0 && (spec.contributionRate ?? 0) < 1))

@@ -11,6 +11,7 @@ export type {
   MoveContext,
   MoveOutcome,
   MoveParams,
+  ObligationSpec,
   Operator,
   PathOptions,
   PathOutcome,
@@ -34,6 +35,7 @@ export {
   MACRO,
   MACRO_SIZE,
   MARITAL,
+  OBLIGATIONS,
   SLOT,
   SLOT_NAMES,
   STATE_SIZE,
@@ -47,6 +49,7 @@ export { loseJob } from './income.ts';
 export { buyBonds, buyEquities, sellBonds, sellEquities, withdrawalRate, withdrawRetirement } from './liquidate.ts';
 export { correlationFactors, macroState, stepMacro } from './macro.ts';
 export { closeMonth, openMonth } from './month.ts';
+export { allowedPayment, obligationSlot, payObligation } from './obligations.ts';
 export { plannedDiscretionary, plannedEssential } from './pay.ts';
 export type { RecoveryTests } from './recovery.ts';
 export { recoveryTests, updateRecovery } from './recovery.ts';

@@ -3,6 +3,7 @@ import { CHANNEL, type Draws } from './draws.ts';
 import { receiveIncome } from './income.ts';
 import { stepMacro } from './macro.ts';
 import type { Parameters } from './parameters.ts';
+import { meetObligations } from './obligations.ts';
 import { accrueInterest, paySpending } from './pay.ts';
 import { revalue } from './revalue.ts';
 import { COUNTDOWN, SLOT } from './slots.ts';
@@ -36,6 +37,7 @@ export function openMonth(
 
 /** Steps 5 to 7, then the identity over the whole month: spending and service, the waterfall, interest, standing, the tax year. */
 export function closeMonth(s: HouseholdState, month: number, p: Parameters): void {
+  meetObligations(s, p);
   paySpending(s, p);
   accrueInterest(s);
   if (isYearEnd(month)) settleTaxYear(s, p);

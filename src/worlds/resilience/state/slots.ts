@@ -16,6 +16,7 @@ const EARNER = [
   'DropLeft', // months
   'JobLossReady', // the loss was not of the earner's choosing: a benefit may be claimed
 ] as const;
+const OBLIGATION = ['Left', 'Least', 'Most', 'DueIn'] as const;
 const LOAN = ['Balance', 'Apr', 'Payment', 'TermLeft', 'DeferLeft'] as const;
 
 const NAMES = [
@@ -53,6 +54,9 @@ const NAMES = [
   'discretionary',
   'trim', // level 0 to 3
   'rentOnLosingHome', // cents a month that essential rises by when the home goes
+  // Flexible obligations: cents still to be paid, least and most of one payment, months until what is left falls due
+  ...OBLIGATION.map((name) => `firstObligation${name}` as const),
+  ...OBLIGATION.map((name) => `secondObligation${name}` as const),
   // Standing
   'arrearsBills', // unpaid essential spending
   'arrearsDebt', // missed debt payments, part of the balances
@@ -144,6 +148,10 @@ export const COUNTDOWN = { first: SLOT.searchEffort, last: SLOT.healthWait } as 
 
 /** Slots of the second earner follow those of the first at this distance. */
 export const EARNER_SIZE = EARNER.length;
+/** Slots of an obligation, from what is left on. */
+export const OBLIGATION_SLOT = { left: 0, least: 1, most: 2, dueIn: 3 } as const;
+export const OBLIGATIONS = ['first', 'second'] as const;
+export type ObligationName = (typeof OBLIGATIONS)[number];
 /** Slots of a loan, from its balance on. */
 export const LOAN_SIZE = LOAN.length;
 export const LOAN_SLOT = { balance: 0, apr: 1, payment: 2, termLeft: 3, deferLeft: 4 } as const;

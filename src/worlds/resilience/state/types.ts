@@ -31,6 +31,16 @@ export interface LoanSpec {
   readonly paymentCents?: number;
 }
 
+/** Something to be paid by a deadline, at once or bit by bit: tuition, a roof, a tax settlement. */
+export interface ObligationSpec {
+  readonly targetCents: number;
+  /** Months until what is left falls due. */
+  readonly dueMonths: number;
+  /** Least and most of one payment; the default is anything. */
+  readonly leastCents?: number;
+  readonly mostCents?: number;
+}
+
 /** A household in words and whole cents: what files, generators and people hand over. */
 export interface HouseholdSpec {
   readonly ageYears: number;
@@ -52,6 +62,8 @@ export interface HouseholdSpec {
   /** Cents a month, rent and upkeep included, debt service and taxes not. */
   readonly essentialCents: number;
   readonly discretionaryCents: number;
+  /** At most two. */
+  readonly obligations?: readonly ObligationSpec[];
   readonly credit?: CreditBand;
   readonly insurance?: {
     readonly health?: boolean;
