@@ -1,6 +1,7 @@
 /** The config of `resilience/evaluate`. */
 import { z } from 'zod';
-import { sharedKeys } from '../shared/config.ts';
+import { episodeOf } from '../../shocks/index.ts';
+import { asked, sharedKeys } from '../shared/config.ts';
 
 export const evaluateSchema = z.strictObject({
   ...sharedKeys,
@@ -14,7 +15,7 @@ export const evaluateSchema = z.strictObject({
     .default(['Nurse', 'Cook', 'Office Clerk', 'Entrepreneur'])
     .describe('occupations whose routes are forgotten before people of these occupations are evaluated'),
   episodes: z
-    .array(z.string())
+    .array(z.string().superRefine(asked(episodeOf)))
     .default(['2008', '2020', '1973'])
     .describe('macro episodes that nothing was learned on: 2008, 2020, 2022, 1973'),
   households_per_holdout: z

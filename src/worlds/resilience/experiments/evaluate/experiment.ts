@@ -1,7 +1,7 @@
 /** The experiment kind `resilience/evaluate`. */
 import { defineExperiment } from '../../../../lab/index.ts';
 import { gapTable } from '../../charts/index.ts';
-import { curvesTable, playsTable } from '../shared/tables.ts';
+import { curvesTable, modelMovesTable, playsTable } from '../shared/tables.ts';
 import { evaluateSchema, type EvaluateConfig } from './config.ts';
 import { evaluateCharts, reportBlocks, summaryBlocks } from './report.ts';
 import { runEvaluate } from './run.ts';
@@ -11,7 +11,7 @@ export const evaluate = defineExperiment<EvaluateConfig>({
   world: 'resilience',
   title: 'Learned routes on held-out people, occupations, shocks and episodes',
   schema: evaluateSchema,
-  tables: [playsTable, curvesTable, gapTable],
+  tables: [playsTable, curvesTable, gapTable, modelMovesTable],
   views: [],
   deciders: { none: 'no planner is asked besides the built-in ones' },
   run: runEvaluate,

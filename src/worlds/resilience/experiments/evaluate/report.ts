@@ -1,7 +1,7 @@
 import type { RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, forestPlot, type ReportBlock } from '../../../../report/index.ts';
 import { curveCharts, gapBlock, gapChart } from '../../charts/index.ts';
-import { assumptions, NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
+import { assumptions, modelBlocks, NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
 import type { PlannerSummary } from '../shared/compare.ts';
 
 interface Held {
@@ -58,6 +58,7 @@ export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
       people.planners,
       'Planners on held-out people, all on the same paths. Cost, hardship and mean time to recovery in months; worst tenth: mean cost of the worst tenth of paths; intervals 95 % over households.',
     ),
+    ...modelBlocks(run.results),
     { kind: 'paragraph', text: NOT_ADVICE },
   ]);
 }

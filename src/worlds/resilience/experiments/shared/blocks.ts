@@ -1,6 +1,6 @@
 /** Blocks that reports share. */
 import type { Row } from '../../../../lab/index.ts';
-import { formatNumber, formatPercent, type TableBlock } from '../../../../report/index.ts';
+import { formatNumber, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
 import type { PlannerSummary } from './compare.ts';
 
 export const NOT_ADVICE = 'A model of households for study: this is not financial advice.';
@@ -80,4 +80,10 @@ export function fitBlock(rows: readonly Row[]): TableBlock {
       String(row['source']),
     ]),
   };
+}
+
+/** What part a language model had; nothing without one. */
+export function modelBlocks(results: Readonly<Record<string, unknown>>): ReportBlock[] {
+  const model = results['model'] as { readonly verdict?: string } | undefined;
+  return model?.verdict === undefined ? [] : [{ kind: 'paragraph', text: model.verdict }];
 }

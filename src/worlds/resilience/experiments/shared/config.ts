@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { modelSettingsSchema } from '../../../../lab/index.ts';
-import { PROFILES } from '../../people/index.ts';
+import { CeterisError } from '../../../../core/index.ts';
+import { checkAges, PROFILES } from '../../people/index.ts';
 import { PLANNER_NAMES } from '../../planners/index.ts';
+import { checkMix } from '../../shocks/index.ts';
 import { EFFORTS } from './effort.ts';
+
+/** What the world refuses is refused before a run begins. */
+export const asked =
+  <T>(check: (value: T) => void) =>
+  (value: T, context: z.RefinementCtx): void => {
+    try {
+      check(value);
+    } catch (error) {
+      if (!(error instanceof CeterisError)) throw error;
+      context.addIssue({ code: 'custom', message: `${error.message} ${error.remedy}` });
+    }
+  };
 
 /** Keys that training and evaluation share. */
 export const sharedKeys = {
@@ -12,10 +26,16 @@ export const sharedKeys = {
   effort: z.enum(EFFORTS).default('quick').describe('quick: within a minute on two cores; full: no limit'),
   age_distribution: z
     .record(z.string(), z.number())
+    .superRefine(asked(checkAges))
     .nullable()
     .default(null)
     .describe('weights by age in years, e.g. {25: 0.3, 40: 0.7}; null: householders of the United States'),
-  shock_mix: z.record(z.string(), z.number()).nullable().default(null).describe('weights of the first shock by type; null: all alike'),
+  shock_mix: z
+    .record(z.string(), z.number())
+    .superRefine(asked(checkMix))
+    .nullable()
+    .default(null)
+    .describe('weights of the first shock by type; null: all alike'),
   shocks: z.string().nullable().default(null).describe('a table of shocks (YAML), relative to this file; null: the one that ships'),
   planners: z
     .array(z.enum(PLANNER_NAMES))

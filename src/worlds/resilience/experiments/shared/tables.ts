@@ -129,6 +129,20 @@ export const fitTable: TableSpec = {
   ],
 };
 
+export const modelMovesTable: TableSpec = {
+  name: 'model_moves',
+  description: 'One row per decision that a language model was asked for.',
+  key: ['scenario_id', 'month'],
+  columns: [
+    SCENARIO,
+    column('month', 'INTEGER', MONTHS, 'of the decision'),
+    column('move', 'VARCHAR', '', 'what was played'),
+    column('source', 'VARCHAR', '', 'answer: the model chose it; fallback: no answer was usable and the rule book decided'),
+    column('samples', 'INTEGER', '', 'answers asked for: the most frequent move is played'),
+    column('replies_refused', 'INTEGER', '', 'replies that named no legal move, or were no JSON'),
+  ],
+};
+
 export const SHARED_TABLES: readonly TableSpec[] = [
   scenariosTable,
   routesTable,
@@ -137,4 +151,5 @@ export const SHARED_TABLES: readonly TableSpec[] = [
   movesTable,
   fitTable,
   playbookTable,
+  modelMovesTable,
 ];

@@ -2,7 +2,7 @@ import type { RunView } from '../../../../lab/index.ts';
 import { formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
 import { trainCharts } from '../../charts/index.ts';
 import { briefPlaybook, playbookBlocks, playbookOf } from '../../playbook/index.ts';
-import { assumptions, fitBlock, NOT_ADVICE, plannerTable, shockTable } from '../shared/blocks.ts';
+import { assumptions, fitBlock, modelBlocks, NOT_ADVICE, plannerTable, shockTable } from '../shared/blocks.ts';
 import type { TrainResults } from './results.ts';
 
 const resultsOf = (run: RunView): TrainResults => run.results as TrainResults;
@@ -73,6 +73,7 @@ export async function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
       results.evaluation.planners,
       'Planners on held-out people, all on the same paths. Cost, hardship and mean time to recovery in months; worst tenth: mean cost of the worst tenth of paths; intervals 95 % over households.',
     ),
+    ...modelBlocks(run.results),
     shockTable(results.shock_type_intervals),
     ...briefPlaybook(playbookOf(await run.rows('playbook'))),
     { kind: 'paragraph', text: NOT_ADVICE },
