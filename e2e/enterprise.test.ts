@@ -96,6 +96,17 @@ describe('without a key or data', () => {
     done(study.ceteris('verify', 'run'));
   });
 
+  it('phase 1: calibration_manifest.json includes git commit, timestamp, input paths', () => {
+    const study = withFixture();
+    done(study.ceteris('enterprise', 'calibrate', '--country', 'tanzania', '--data-dir', 'data', '--out-dir', 'calibration'));
+    const manifest = parsed(study, 'calibration/calibration_manifest.json');
+    expect(manifest).toHaveProperty('git_commit');
+    expect(Number.isNaN(Date.parse(String(manifest['created_at'])))).toBe(false);
+    expect(String(manifest['input_data_path'])).toMatch(/household_targets\.(csv|parquet)$/);
+    expect(manifest['calibration_id']).toMatch(/^[0-9a-f]{8}$/);
+    expect(manifest).toHaveProperty('parameters_used');
+  });
+
   it('the same data calibrate to the same artifact, but for the moment', () => {
     const study = withFixture();
     for (const out of ['one', 'two']) done(study.ceteris('enterprise', 'calibrate', '--data', 'data', '--out', out));
@@ -115,6 +126,17 @@ describe('without a key or data', () => {
     ) as unknown as { config: { key: string; value: unknown; from: string }[] };
     const shown = Object.fromEntries(config.map(({ key, value }) => [key, value]));
     expect(shown).toMatchObject({ model: 'openai:o4-mini', 'voting.samples': 3, 'model_settings.temperature': 0.7 });
+    const direct = study.json(
+      ...['enterprise', 'eval-direct', '--train-country', 'tanzania', '--test-country', 'ethiopia', '--model', 'llm_o4mini'],
+      ...['--baselines', 'logit,rf,gbm', '--llm-temperature', '0.6', '--output-dir', 'x', '--show-config'],
+    ) as unknown as { config: { key: string; value: unknown }[] };
+    const keys = Object.fromEntries(direct.config.map(({ key, value }) => [key, value]));
+    expect(keys).toMatchObject({
+      train_country: 'tanzania',
+      test_country: 'ethiopia',
+      model: 'openai:o4-mini',
+      'model_settings.temperature': 0.6,
+    });
     done(
       study.ceteris(
         'enterprise',

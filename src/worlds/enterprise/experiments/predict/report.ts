@@ -17,12 +17,11 @@ const interval = (row: Row, low = 'skill_low', high = 'skill_high'): string =>
 /** In a table's narrow column; the sentence below it says them in full. */
 const SHORT: Readonly<Record<Verdict, string>> = { better: 'better', worse: 'worse', 'not-shown': 'not shown' };
 
-/** What fits a terminal. */
-function shortTable(view: PredictView): TableBlock {
-  const { caption } = scoresTable(view);
+/** The headline. */
+function scoresTable(view: PredictView): TableBlock {
   return {
     kind: 'table',
-    caption,
+    caption: `Forecasts of ${formatCount(Number(view.results['test_rows']))} transitions in ${countryName(String(view.results['test_country']))}; skill is over Markov by status, in log loss, p after Holm`,
     columns: [
       { label: 'forecaster' },
       right('skill'),
@@ -49,35 +48,20 @@ const verdictText = (row: Row): string => {
   return row['role'] === 'bar' ? 'the bar' : row['role'] === 'yardstick' ? 'yardstick' : '';
 };
 
-export function scoresTable(view: PredictView): TableBlock {
+/** The measures of the plan beside the headline. */
+function measuresTable(view: PredictView): TableBlock {
   return {
     kind: 'table',
-    caption: `Forecasts of ${formatCount(Number(view.results['test_rows']))} transitions in ${countryName(String(view.results['test_country']))}; skill is over Markov by status, in log loss, p after Holm`,
-    columns: [
-      { label: 'forecaster' },
-      right('skill'),
-      right('95 % households'),
-      right('p'),
-      right('log loss'),
-      right('Brier'),
-      right('accuracy'),
-      right('balanced'),
-      right('AUC entry'),
-      right('AUC exit'),
-      { label: 'verdict' },
-    ],
+    caption: 'Other measures of the same forecasts; ECE is the expected calibration error of the most likely class',
+    columns: [{ label: 'forecaster' }, ...['Brier', 'ECE', 'balanced accuracy', 'macro F1', 'AUC entry', 'AUC exit'].map(right)],
     rows: view.scores.map((row) => [
       String(row['model']),
-      share(row['skill']),
-      interval(row),
-      number(row['p_adjusted']),
-      number(row['log_loss'], 4),
       number(row['brier'], 4),
-      share(row['accuracy']),
+      share(row['calibration_error']),
       share(row['balanced_accuracy']),
+      number(row['macro_f1']),
       number(row['auc_entry']),
       number(row['auc_exit']),
-      verdictText(row),
     ]),
   };
 }
@@ -125,30 +109,23 @@ export function hazardsTable(view: PredictView): TableBlock {
       'Entry and exit apart: given a status one class is impossible, so these are two questions. Slope 1 and intercept 0 are calibrated',
     columns: [
       { label: 'forecaster' },
-      ...[
-        'entry forecast',
-        'entry observed',
-        'slope',
-        'intercept',
-        'exit forecast',
-        'exit observed',
-        'slope',
-        'intercept',
-        'infeasible',
-      ].map(right),
+      { label: 'question' },
+      ...['mean forecast', 'observed', 'slope', 'intercept', 'average precision', 'infeasible'].map(right),
     ],
     rows: view.scores
       .filter((row) => row['log_loss'] !== null)
-      .map((row) => [
-        String(row['model']),
-        ...(['entry', 'exit'] as const).flatMap((q) => [
+      .flatMap((row) =>
+        (['entry', 'exit'] as const).map((q) => [
+          String(row['model']),
+          q,
           share(row[`mean_forecast_${q}`]),
           share(row[`observed_${q}`]),
           number(row[`calibration_slope_${q}`], 2),
           number(row[`calibration_intercept_${q}`], 2),
+          number(row[`average_precision_${q}`]),
+          share(row['infeasible_mass'], 2),
         ]),
-        share(row['infeasible_mass'], 2),
-      ]),
+      ),
   };
 }
 
@@ -205,7 +182,7 @@ export function probesTable(view: PredictView): TableBlock[] {
 
 export const predictionSummary = (view: PredictView): ReportBlock[] => [
   sourceBlock(view.results),
-  shortTable(view),
+  scoresTable(view),
   verdictBlock(view),
   askingText(view),
 ];
@@ -227,6 +204,7 @@ export const predictionBlocks = (view: PredictView): ReportBlock[] => {
     verdictBlock(view),
     scoresTable(view),
     ...chart('skill_over_markov'),
+    measuresTable(view),
     askingText(view),
     { kind: 'heading', level: 3, text: 'Entry and exit' },
     hazardsTable(view),

@@ -28,7 +28,10 @@ export async function readView(run: RunView, results: Readonly<Record<string, un
   const place = (row: Row): number => ROLES.indexOf(String(row['role'])) * 1000 - Number(row['skill'] ?? -9) * 10;
   const ordered = scores.toSorted((a, b) => place(a) - place(b));
   const order = new Map(ordered.map((row, k) => [row['model'], k]));
-  const asRun = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => (order.get(a['model']) ?? 0) - (order.get(b['model']) ?? 0));
+  const METHODS = ['none', 'platt', 'isotonic'];
+  const rank = (row: Row): number =>
+    10 * (order.get(row['model']) ?? 0) + (row['question'] === 'exit' ? 5 : 0) + METHODS.indexOf(String(row['method'] ?? 'none'));
+  const asRun = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => rank(a) - rank(b));
   return {
     scores: ordered,
     subgroups: await run.rows('subgroup_metrics'),

@@ -3,7 +3,7 @@ import type { RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, formatPercent, type ReportBlock } from '../../../../report/index.ts';
 import { chartsOf as predictCharts } from '../predict/charts.ts';
 import { predictionBlocks, predictionSummary, verdictBlock } from '../predict/report.ts';
-import { sourceBlock } from '../shared/index.ts';
+import { countryName, sourceBlock } from '../shared/index.ts';
 import { runCharts as simulateCharts } from '../simulate/charts.ts';
 import { simulationBlocks } from '../simulate/report.ts';
 import { patternTable, regressionTable, validationCharts, validationVerdict } from './validation-blocks.ts';
@@ -44,7 +44,7 @@ function calibration({ simulate }: ReportView): ReportBlock[] {
   return [
     heading('2. Calibration'),
     paragraph(
-      `Distributions, credit, hazards and dynamics are fitted to ${String(results['country'])}; the whole artifact is calibration.json. A failed fit stops the run, or stamps every output.`,
+      `Distributions, credit, hazards and dynamics are fitted to ${countryName(String(results['country']))}; the whole artifact is calibration.json. A failed fit stops the run, or stamps every output.`,
     ),
     {
       kind: 'table',
