@@ -37,8 +37,9 @@ const rowsOf = async (study: Project, sql: string): Promise<readonly Readonly<Re
 };
 /** No key, and nobody listens anywhere. */
 const OFFLINE = "OPENAI_API_KEY='' OPENAI_BASE_URL='http://127.0.0.1:9'";
-const SMALL = '--scenarios 24 --model openai:gpt-5.2 --set heavy_households=0 --set model_households=4 --set model_months=3 --json';
-const EVALUATE = `$CETERIS run resilience/evaluate ${SMALL} --set 'episodes=[]' --set households_per_holdout=2 --set 'planners=[wait]'`;
+const SMALL =
+  "--scenarios 20 --model openai:gpt-5.2 --set heavy_households=0 --set model_households=3 --set model_months=3 --set 'shock_mix={job_loss: 1}' --json";
+const EVALUATE = `$CETERIS run resilience/evaluate ${SMALL} --set 'episodes=[]' --set households_per_holdout=2 --set 'planners=[wait]' --set months=36`;
 
 it('chooses among legal moves, is asked again when it names none, gives way to the rule book, visibly; replay needs nobody', async () => {
   const study = project();
