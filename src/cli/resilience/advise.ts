@@ -17,6 +17,7 @@ const MONTHS = 60;
 export const handler: Handler = async ([name = ''], options, io) => {
   const { file, household, source } = readHousehold(name);
   const effort = effortOf(options);
+  const seed = seedOf(options);
   const base = options.routes === undefined ? null : routeBase(readRoutes(readText(options.routes), options.routes));
   const shock = inFile(source, () => shockOf(file));
   const advice = inFile(source, () =>
@@ -24,7 +25,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
       table: DEFAULT_SHOCKS,
       months: MONTHS,
       ...PATHS[effort],
-      seed: seedOf(options),
+      seed,
       plans: plansOf(file),
       goals: goalsOf(file),
       base,

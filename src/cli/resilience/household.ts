@@ -1,5 +1,5 @@
 /** A household file with its places: complaints of the world carry path and file. */
-import { CeterisError } from '../../core/index.ts';
+import { CeterisError, type ErrorPlace } from '../../core/index.ts';
 import { checkedValue, type YamlFile } from '../../core/yaml/index.ts';
 import { readYamlFile } from '../config/read-file.ts';
 import { type HouseholdFile, householdFileSchema, householdOf } from '../../worlds/resilience/advice/index.ts';
@@ -27,6 +27,13 @@ export function inFile<T>(source: YamlFile, action: () => T): T {
     return action();
   } catch (error) {
     if (!(error instanceof CeterisError) || error.place.file !== undefined) throw error;
-    throw new CeterisError(error.code, error.message, error.remedy, { file: source.file, ...error.place }, error.exitCode);
+    throw new CeterisError(error.code, error.message, error.remedy, placeIn(source, error.place), error.exitCode);
   }
+}
+
+/** Line and column of what a path names, where the file has it. */
+function placeIn(source: YamlFile, place: ErrorPlace): ErrorPlace {
+  if (place.path === undefined) return { file: source.file, ...place };
+  const parts = place.path.split(/[.[\]]+/).filter((part) => part !== '');
+  return { ...source.placeOf(parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part))), path: place.path };
 }

@@ -20,12 +20,13 @@ export const handler: Handler = async ([name = ''], options, io) => {
   const { title } = episodeOf(scenario);
   const { file, household, source } = readHousehold(name);
   const effort = effortOf(options);
+  const seed = seedOf(options);
   const plans = inFile(source, () =>
     stress(household, scenario, {
       table: DEFAULT_SHOCKS,
       months: MONTHS,
       paths: PATHS[effort],
-      seed: seedOf(options),
+      seed,
       plans: plansOf(file),
     }),
   );

@@ -8,16 +8,18 @@ import { unknownShock } from '../shocks/index.ts';
 
 const GOAL_MEASURES = ['cash', 'retirement', 'home', 'debt', 'savings', 'net_worth'] as const satisfies readonly GoalMeasure[];
 const dollars = z.number().min(0);
+/** What is said where a number is missing. */
+const missing = (words: string) => ({ error: ({ input }: { readonly input?: unknown }) => (input === undefined ? words : undefined) });
 const loan = z.strictObject({
   balance_dollars: dollars,
-  apr_percent: z.number().min(0).max(200),
-  term_months: z.int().min(1).max(600),
+  apr_percent: z.number(missing('a debt needs a rate: give apr_percent, 8.5 for 8.5 %')).min(0).max(200),
+  term_months: z.int(missing('a debt needs a term: give term_months, the months left')).min(1).max(600),
   payment_dollars: dollars.optional(),
 });
 
 export const householdFileSchema = z.strictObject({
   name: z.string().default('this household'),
-  age: z.number().min(16).max(120),
+  age: z.number().min(16, 'an age from 16 to 120 years is needed').max(120, 'an age from 16 to 120 years is needed'),
   marital: z.enum(['single', 'married', 'divorced', 'widowed']),
   dependants: z.int().min(0).max(20).default(0),
   occupation: z.string().default('Office Clerk'),
@@ -71,7 +73,12 @@ export type HouseholdFile = z.output<typeof householdFileSchema>;
 
 const cents = (amount: number): number => Math.round(amount * 100);
 
+/** @throws IMPOSSIBLE_HOUSEHOLD */
 export function householdOf(file: HouseholdFile): HouseholdSpec {
+  if ((file.loans.mortgage?.balance_dollars ?? 0) > 0 && file.home_dollars === 0)
+    throw new CeterisError('IMPOSSIBLE_HOUSEHOLD', 'A mortgage without a home.', 'Give home_dollars, or drop the mortgage.', {
+      path: 'loans.mortgage',
+    });
   const loans = Object.fromEntries(
     Object.entries(file.loans).flatMap(([name, one]) =>
       one === undefined

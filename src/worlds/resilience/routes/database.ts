@@ -55,12 +55,21 @@ function parseLine(line: string, isLast: boolean, place: ErrorPlace): unknown {
   }
 }
 
-/** Routes of several sessions as one list: a route that is in two of them stays once, by its id, scenario and seed. */
+/**
+ * Routes of several sessions as one list: a route that is in two of them (by id, seed and calibration) stays once; another one with an id that
+ * is taken gets its seed behind it, so that ids stay names.
+ */
 export function mergeRoutes(...sessions: readonly (readonly RouteRecord[])[]): RouteRecord[] {
   const merged = new Map<string, RouteRecord>();
+  const taken = new Set<string>();
   for (const route of sessions.flat()) {
-    const key = `${route.provenance.seed}/${route.provenance.calibration}/${route.route_id}`;
-    if (!merged.has(key)) merged.set(key, route);
+    const { seed, calibration } = route.provenance;
+    const key = `${seed}/${calibration}/${route.route_id}`;
+    if (merged.has(key)) continue;
+    let id = route.route_id;
+    for (let copy = 1; taken.has(id); copy++) id = copy === 1 ? `${route.route_id}@${seed}` : `${route.route_id}@${seed}.${copy}`;
+    taken.add(id);
+    merged.set(key, id === route.route_id ? route : { ...route, route_id: id });
   }
   return [...merged.values()];
 }
