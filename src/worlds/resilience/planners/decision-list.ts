@@ -18,15 +18,15 @@ export interface DecisionList {
   readonly rules: readonly Rule[];
 }
 
-const MOST_MOVES = 2;
-const COMPARE = {
-  lt: (x: number, y: number) => x < y,
-  le: (x: number, y: number) => x <= y,
-  gt: (x: number, y: number) => x > y,
-  ge: (x: number, y: number) => x >= y,
-} as const;
+const COMPARISONS = ['lt', 'le', 'gt', 'ge'] as const;
+type Comparison = (typeof COMPARISONS)[number];
 
-type Guard = (s: HouseholdState, context: MoveContext) => boolean;
+/** One look: an observation, by its place in `OBSERVATION_NAMES`, beside a limit. */
+interface Guard {
+  readonly observation: number;
+  readonly comparison: Comparison;
+  readonly limit: number;
+}
 
 interface CompiledRule {
   readonly guards: readonly Guard[];
@@ -42,7 +42,7 @@ export function compileRule(rule: Rule, path = 'rules'): CompiledRule {
       const remedy = near === null ? `Use ${OBSERVATION_NAMES.join(', ')}.` : `Did you mean ${near}?`;
       throw new CeterisError('BAD_POLICY', `A rule can't look at ${JSON.stringify(name)}.`, remedy, { path: `${path}.if.${name}` });
     }
-    guards.push(...guardsOf(OBSERVATIONS[name as ObservationName], bound as Bound, `${path}.if.${name}`));
+    guards.push(...guardsOf(OBSERVATION_NAMES.indexOf(name as ObservationName), bound as Bound, `${path}.if.${name}`));
   }
   const { op, ...params } = rule.do ?? { op: undefined };
   try {
@@ -53,33 +53,56 @@ export function compileRule(rule: Rule, path = 'rules'): CompiledRule {
   }
 }
 
-function guardsOf(observe: (s: HouseholdState, context: MoveContext) => number, bound: Bound, path: string): Guard[] {
-  if (bound === true) return [(s, context) => observe(s, context) > 0];
-  if (bound === false) return [(s, context) => observe(s, context) <= 0];
+function guardsOf(observation: number, bound: Bound, path: string): Guard[] {
+  if (typeof bound === 'boolean') return [{ observation, comparison: bound ? 'gt' : 'le', limit: 0 }];
   const bad = (): never => {
     throw new CeterisError('BAD_POLICY', 'A guard is true, false, or bounds.', 'For example {lt: 2} or {ge: 1, le: 3}.', { path });
   };
   if (typeof bound !== 'object' || bound === null) return bad();
   return Object.entries(bound).map(([name, limit]): Guard => {
-    const compare = Object.hasOwn(COMPARE, name) ? COMPARE[name as keyof typeof COMPARE] : bad();
+    const comparison = COMPARISONS.find((one) => one === name) ?? bad();
     if (typeof limit !== 'number' || !Number.isFinite(limit)) return bad();
-    return (s, context) => compare(observe(s, context), limit);
+    return { observation, comparison, limit };
   });
 }
 
+const OBSERVERS = OBSERVATION_NAMES.map((name) => OBSERVATIONS[name]);
+/** What was observed at a decision, once each: `seen` holds the number of the decision that a value belongs to. */
+const values = new Float64Array(OBSERVERS.length);
+const seen = new Float64Array(OBSERVERS.length);
+let decision = 0;
+
+function holds({ observation, comparison, limit }: Guard, s: HouseholdState, context: MoveContext): boolean {
+  if (seen[observation] !== decision) {
+    values[observation] = OBSERVERS[observation](s, context);
+    seen[observation] = decision;
+  }
+  const value = values[observation];
+  if (comparison === 'lt') return value < limit;
+  if (comparison === 'le') return value <= limit;
+  return comparison === 'gt' ? value > limit : value >= limit;
+}
+
+const NOTHING: readonly Move[] = [];
+
 export function listPlanner(id: string, list: DecisionList, path = 'rules'): Planner {
   const rules = list.rules.map((rule, i) => compileRule(rule, `${path}[${i}]`));
+  const applies = (guards: readonly Guard[], s: HouseholdState, context: MoveContext): boolean => {
+    for (let i = 0; i < guards.length; i++) if (!holds(guards[i], s, context)) return false;
+    return true;
+  };
   return {
     id,
     plan: (s, context) => {
-      const chosen: Move[] = [];
-      for (const { guards, move } of rules) {
-        if (!guards.every((guard) => guard(s, context)) || refusalOf(s, move, context) !== null) continue;
-        if (chosen.some(({ operator }) => operator === move.operator)) continue;
-        chosen.push(move);
-        if (chosen.length === MOST_MOVES) break;
+      decision++;
+      let first: Move | null = null;
+      for (let i = 0; i < rules.length; i++) {
+        const { guards, move } = rules[i];
+        if (first?.operator === move.operator || !applies(guards, s, context) || refusalOf(s, move, context) !== null) continue;
+        if (first !== null) return [first, move];
+        first = move;
       }
-      return chosen;
+      return first === null ? NOTHING : [first];
     },
   };
 }
