@@ -59,6 +59,7 @@ export async function collusionCharts(run: RunView): Promise<ChartSpec[]> {
         ]),
     impulseChart(impulse, {
       title: 'What follows a deviation',
+      x: 'Period; the deviation is in 1',
       caption:
         'F1 plays its best response to the others for one period and its strategy again after; mean over sessions of the change of rates.',
     }),

@@ -107,7 +107,7 @@ function relativeEquity(points: Series['points']): Series['points'] {
   return points.map(({ x, y }) => ({ x, y: first === null || first === undefined || first === 0 || y === null ? null : y / first }));
 }
 
-export function impulseChart(rows: readonly Row[], about: { title?: string; caption?: string } = {}): ChartSpec {
+export function impulseChart(rows: readonly Row[], about: { title?: string; caption?: string; x?: string } = {}): ChartSpec {
   const line = (label: string, name: string): Series => ({
     label,
     points: rows.map((row) => ({ x: Number(row['round']), y: number(row[name]) })),
@@ -118,7 +118,7 @@ export function impulseChart(rows: readonly Row[], about: { title?: string; capt
     title: about.title ?? `What follows when ${bank} is made to cut its rate`,
     caption:
       about.caption ?? 'Difference between two runs on the same random numbers, with and without the cut. Rivals: mean of the others.',
-    x: ROUND,
+    x: about.x === undefined ? ROUND : { ...ROUND, title: about.x },
     y: { title: 'Change of rate', ...BPS, zero: true },
     series: [line(bank, 'deviator_bps'), line('rivals', 'rivals_bps')],
   });

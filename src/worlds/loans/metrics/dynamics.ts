@@ -9,6 +9,9 @@ export interface RateDynamics {
   readonly meanChangeBps: number;
   /** First-order autocorrelation of the mean rate; NaN for fewer than four rounds or a constant rate. */
   readonly autocorrelation: number;
+  /** Mean number of rounds in a row in which the mean rate rises, and falls: short rises and long falls are the mark of a price cycle. */
+  readonly meanRunUp: number;
+  readonly meanRunDown: number;
 }
 
 export function rateDynamics(rounds: readonly LabRound[]): RateDynamics {
@@ -29,6 +32,8 @@ export function rateDynamics(rounds: readonly LabRound[]): RateDynamics {
     cutShare: changes === 0 ? 0 : cuts / changes,
     meanChangeBps: pairs === 0 ? 0 : sum / pairs,
     autocorrelation: autocorrelation(rounds.map(meanOpenRate)),
+    meanRunUp: meanRun(rounds.map(meanOpenRate), 1),
+    meanRunDown: meanRun(rounds.map(meanOpenRate), -1),
   };
 }
 
@@ -41,6 +46,18 @@ export function meanOpenRate({ rateBps, open }: Pick<LabRound, 'rateBps' | 'open
     count += 1;
   }
   return count === 0 ? Number.NaN : sum / count;
+}
+
+/** Mean length of runs of changes of one sign; 0 where there are none. */
+function meanRun(values: readonly number[], sign: number): number {
+  let [runs, steps, inside] = [0, 0, false];
+  for (let t = 1; t < values.length; t++) {
+    const moves = sign * (values[t] - values[t - 1]) > 0;
+    if (moves) steps += 1;
+    if (moves && !inside) runs += 1;
+    inside = moves;
+  }
+  return runs === 0 ? 0 : steps / runs;
 }
 
 function autocorrelation(values: readonly number[]): number {

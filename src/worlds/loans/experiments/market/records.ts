@@ -95,6 +95,7 @@ export function roundRow({ round }: PlayedRound, exact: RoundYardsticks): Row {
     hhi: exact.flow.hhi,
     hhi_book: exact.book.hhi,
     effective_banks: exact.flow.effectiveNumber,
+    largest_three_share: exact.flow.largestThree,
     entropy: exact.flow.entropy,
     consumer_surplus: finite(exact.expected.surplus),
     expected_profit: exact.expected.profit.reduce((a, b) => a + b, 0),

@@ -72,6 +72,7 @@ function marketTable({ market, yardstick, profile }: MarketResults): TableBlock 
       ['unserved: no capacity', formatPercent(value('unserved_by_capacity_share'))],
       ['unserved: rates too high', formatPercent(value('unserved_by_reservation_share'))],
       ['default rate', formatPercent(value('default_rate'), 2)],
+      ['pass-through of dearer funds', Number.isFinite(value('pass_through')) ? formatPercent(value('pass_through')) : 'not tested'],
       ['changes that are cuts', formatPercent(value('share_of_cuts'))],
       ['most that a bank gains by leaving Nash', yardstick.nash_max_gain?.toPrecision(2) ?? 'none'],
     ],

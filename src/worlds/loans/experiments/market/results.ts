@@ -1,7 +1,18 @@
 /** What a run hands back: snake-case JSON, and its verdict in words. */
 import type { Bank } from '../../lab/index.ts';
-import { type ImpulseResponse, rateDynamics, type RoundYardsticks } from '../../metrics/index.ts';
+import { type ImpulseResponse, type PassThrough, rateDynamics, type RoundYardsticks } from '../../metrics/index.ts';
 import type { Play } from './play.ts';
+
+/** How forecasts of a bank that is asked came true. */
+export interface ForecastQuality {
+  readonly forecasts: number;
+  /** Mean of |forecast - outcome| of the share of new volume. */
+  readonly share_absolute_error: number;
+  /** Mean of forecast - outcome: above 0, it expects too much. */
+  readonly share_bias: number;
+  /** 0 to 10. */
+  readonly mean_score: number;
+}
 
 export interface BankResult {
   readonly name: string;
@@ -22,6 +33,8 @@ export interface BankResult {
   readonly closed_in_round: number | null;
   readonly fallbacks: number;
   readonly min_capital_ratio: number | null;
+  /** null: it forecast nothing. */
+  readonly forecast: ForecastQuality | null;
 }
 
 export interface MarketResults extends Readonly<Record<string, unknown>> {
@@ -55,6 +68,7 @@ export function marketResults(
   exact: readonly RoundYardsticks[],
   nashMaxGain: number,
   impulse: ImpulseResponse | null,
+  passing: PassThrough | null,
 ): MarketResults {
   const rounds = play.rounds.map(({ round }) => round);
   const perBank = Object.fromEntries(banks.map((bank, j) => [bank.id, bankResult(bank, j, play, exact)]));
@@ -92,6 +106,10 @@ export function marketResults(
       share_of_cuts: dynamics.cutShare,
       mean_change_bps: dynamics.meanChangeBps,
       autocorrelation: finite(dynamics.autocorrelation),
+      mean_run_up: dynamics.meanRunUp,
+      mean_run_down: dynamics.meanRunDown,
+      largest_three_share: of(({ flow }) => flow.largestThree),
+      pass_through: passing === null ? null : finite(passing.share),
     },
     yardstick: {
       collusion_index: finite(collusion),
@@ -106,6 +124,21 @@ export function marketResults(
       impulse === null
         ? null
         : { bank: impulse.bank, round: impulse.round, cut_bps: impulse.cutBps, discounted_gain: impulse.discountedGain },
+  };
+}
+
+function forecastQuality(j: number, { rounds }: Play): ForecastQuality | null {
+  const made = rounds.flatMap(({ decisions, round }) =>
+    decisions.flatMap(({ bank, forecast, score }) =>
+      bank !== j || forecast === null ? [] : [{ error: forecast.share - round.marketShare[j], score: score?.mean ?? 0 }],
+    ),
+  );
+  if (made.length === 0) return null;
+  return {
+    forecasts: made.length,
+    share_absolute_error: mean(made.map(({ error }) => Math.abs(error))),
+    share_bias: mean(made.map(({ error }) => error)),
+    mean_score: mean(made.map(({ score }) => score)),
   };
 }
 
@@ -136,6 +169,7 @@ function bankResult(bank: Bank, j: number, play: Play, exact: readonly RoundYard
     closed_in_round: closed?.round.round ?? null,
     fallbacks: decisions.filter(({ source }) => source === 'fallback').length,
     min_capital_ratio: ratios.length === 0 ? null : Math.min(...ratios),
+    forecast: forecastQuality(j, play),
   };
 }
 

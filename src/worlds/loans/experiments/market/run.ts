@@ -3,11 +3,13 @@ import { CeterisError, fromBytes, nearest } from '../../../../core/index.ts';
 import { isModelSpec } from '../../../../decide/index.ts';
 import type { Lab, Outcome, Row } from '../../../../lab/index.ts';
 import { type AskSettings, clampRate, type Seat, seatOf, specOf } from '../../deciders/index.ts';
-import { type Bank, type LabMarketConfig, nashCertificate } from '../../lab/index.ts';
+import { type Bank, type LabMarketConfig, type LabPolicy, nashCertificate } from '../../lab/index.ts';
+import type { BankSpec } from '../../market/index.ts';
 import {
   type Impulse,
   impulseResponse,
   type ImpulseResponse,
+  passThrough,
   relativeYardsticks,
   roundYardsticks,
   type RoundYardsticks,
@@ -47,10 +49,15 @@ export async function runMarket(lab: Lab, config: MarketExperimentConfig): Promi
   );
   lab.write('portfolio_ledger', loans);
   await studyAndRemember(lab, config, { banks, market, seats, rounds: played.rounds.map(({ round }) => round), memory });
-  const response = respond(lab, arena, played, impulse);
+  const policies = boundedPolicies(played);
+  const response = policies === null ? null : respond(lab, arena, policies, impulse);
+  const passing =
+    policies === null
+      ? null
+      : passThrough(arena(), dearer(config, drawn, specs, lab.seed).arena(), { seed: lab.seed, policies }, FUNDING_SHOCK_BPS);
   const [{ game }] = played.rounds;
   const maxGain = game === null ? Number.NaN : nashCertificate(game, exact[0].benchmarks).maxGain;
-  return { status: 'completed', results: marketResults(config.profile, banks, played, exact, maxGain, response) };
+  return { status: 'completed', results: marketResults(config.profile, banks, played, exact, maxGain, response, passing) };
 }
 
 export async function seatsOf(
@@ -126,14 +133,26 @@ function record(
 }
 
 /** Only rules can be asked what they would have done in a market that was not. */
-function respond(lab: Lab, arena: MarketOfRun['arena'], { policies }: Play, impulse: Impulse): ImpulseResponse | null {
-  if (policies === null) return null;
-  const bounded = policies.map(
-    (policy): typeof policy =>
-      (view) =>
-        clampRate(view, policy(view)),
+function boundedPolicies({ policies }: Play): LabPolicy[] | null {
+  return (
+    policies?.map(
+      (policy): LabPolicy =>
+        (view) =>
+          clampRate(view, policy(view)),
+    ) ?? null
   );
-  const response = impulseResponse(() => arena(), { seed: lab.seed, policies: bounded }, impulse);
+}
+
+function respond(lab: Lab, arena: MarketOfRun['arena'], policies: readonly LabPolicy[], impulse: Impulse): ImpulseResponse {
+  const response = impulseResponse(() => arena(), { seed: lab.seed, policies }, impulse);
   lab.write('impulse_response', impulseRows(response));
   return response;
+}
+
+const FUNDING_SHOCK_BPS = 50;
+
+/** The same market with dearer funds for every bank. */
+function dearer(config: MarketExperimentConfig, banks: readonly Bank[], specs: readonly BankSpec[], seed: bigint): MarketOfRun {
+  const more = <B extends BankSpec>(one: B): B => ({ ...one, costOfFundsBps: one.costOfFundsBps + FUNDING_SHOCK_BPS });
+  return marketOfRun(config, banks.map(more), specs.map(more), seed);
 }

@@ -92,6 +92,7 @@ export const TABLES: readonly TableSpec[] = [
       column('hhi', 'DOUBLE', '0 to 10 000', 'of new volume'),
       column('hhi_book', 'DOUBLE', '0 to 10 000', 'of balances'),
       column('effective_banks', 'DOUBLE', 'banks', '10 000 / hhi'),
+      column('largest_three_share', 'DOUBLE', 'share', 'of new volume, three largest lenders'),
       column('entropy', 'DOUBLE', 'nats', 'of shares of new volume'),
       column('consumer_surplus', 'DOUBLE', MONEY, 'expected, over the life of the loans'),
       column('expected_profit', 'DOUBLE', MONEY, 'of all banks, over the life of the loans'),
