@@ -27,3 +27,4 @@ export {
   recoveryCurve,
 } from './statistics.ts';
 export { seedState, successScore } from './success-score.ts';
+export { policyOfSeed, readSeedRoutes, type SeedRoute } from './seed-schema.ts';

@@ -39,7 +39,7 @@ export const EFFORT: Readonly<Record<EffortName, Effort>> = {
     validatePaths: 1000,
     candidates: 50,
     raceFirst: 200,
-    raceMost: 6400,
+    raceMost: 12_800,
     checkPaths: 2000,
     evaluatePaths: 1000,
     heavyPaths: 40,
