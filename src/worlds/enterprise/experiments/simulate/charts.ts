@@ -49,9 +49,9 @@ function quintiles(view: SimulateView): ChartSpec {
   const main = seriesOf(view.waves.filter((row) => Number(row['wave']) === last)).slice(0, 2);
   return barChart({
     name: 'enterprise_rate_by_quintile',
-    title: `Households with an enterprise by fifth of assets, wave ${last}`,
+    title: `Owners by fifth of assets, wave ${last}`,
     subtitle: view.label,
-    caption: `Fifths of the asset index within the wave, 1 the poorest. ${view.label}.`,
+    caption: `Households with an enterprise, by fifths of the asset index within the wave, 1 the poorest. ${view.label}.`,
     value: { title: 'Share of households', measure: 'percent' },
     categoryTitle: 'Fifth of assets',
     bars: main.flatMap(([group, rows]) =>
@@ -85,9 +85,9 @@ const rates = (view: SimulateView): ChartSpec =>
 const classes = (view: SimulateView): ChartSpec =>
   barChart({
     name: 'stayers_and_copers',
-    title: 'Stayers, copers and households that never own an enterprise',
+    title: 'Stayers, copers and the others',
     subtitle: view.label,
-    caption: `Recomputed on the simulated path; households with fewer waves count as they are. ${view.label}.`,
+    caption: `Stayer: an enterprise in more than half of the waves (or as stayer_threshold says); coper: at least once. Recomputed on the simulated path; households with fewer waves count as they are. ${view.label}.`,
     value: { title: 'Share of households', measure: 'percent' },
     bars: bars(view, [
       ['stayer_share', 'stayer'],
