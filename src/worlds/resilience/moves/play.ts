@@ -15,6 +15,7 @@ export const COOLDOWN: Readonly<Record<string, number>> = {
   harvest_loss: SLOT.coolHarvest,
   retirement_loan: SLOT.coolRetirementLoan,
 };
+const { retrainLeft, pendingA, pendingB } = SLOT;
 const PENDING = [SLOT.pendingA, SLOT.pendingB] as const;
 const PENDING_LEFT = 1;
 const PENDING_VALUE = 2;
@@ -73,6 +74,7 @@ function queue(s: HouseholdState, operator: Operator, { params }: Move): void {
 
 /** Before the decision of a month: what was under way comes one month closer; what is due takes effect where it still may. */
 export function advancePending(s: HouseholdState, context: MoveContext): void {
+  if (s[retrainLeft] + s[pendingA] + s[pendingB] === 0) return;
   advanceTraining(s);
   for (const slot of PENDING) {
     if (s[slot] === 0 || --s[slot + PENDING_LEFT] > 0) continue;

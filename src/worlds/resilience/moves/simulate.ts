@@ -24,6 +24,9 @@ import {
 import { MENU } from './operators.ts';
 import { advancePending, play, refusalOf } from './play.ts';
 
+const { defaulted, essential, flowFees, flowInterest, flowTaxes, recoveredMonth, shockMonth, shortMonth, trim, unpaidShare } = SLOT;
+const { cpi } = MACRO;
+const { moves: moveDraws } = CHANNEL;
 const MOST_MOVES = 2;
 /** Playing nothing, at no cost. */
 export const WAIT: Planner = { id: 'wait', plan: () => [] };
@@ -43,7 +46,7 @@ export function twinPath(
   for (let month = 0; month < months; month++) {
     openMonth(s, m, draws, month, parameters, factors, null);
     closeMonth(s, month, parameters);
-    path[month] = netWorth(s) / m[MACRO.cpi];
+    path[month] = netWorth(s) / m[cpi];
   }
   return path;
 }
@@ -74,45 +77,45 @@ export function simulatePath(options: PathOptions): PathOutcome {
     draws,
     legal: () => MENU.filter((move) => refusalOf(s, move, context) === null),
   };
-  const start = { fees: s[SLOT.flowFees], taxes: s[SLOT.flowTaxes], interest: s[SLOT.flowInterest] };
-  for (; month < months && s[SLOT.defaulted] === 0 && s[SLOT.recoveredMonth] < 0; month++) {
+  const start = { fees: s[flowFees], taxes: s[flowTaxes], interest: s[flowInterest] };
+  for (; month < months && s[defaulted] === 0 && s[recoveredMonth] < 0; month++) {
     openMonth(s, m, draws, month, parameters, factors, shocks);
     context.month = month;
     advancePending(s, context);
-    const frictionBefore = s[SLOT.flowFees];
+    const frictionBefore = s[flowFees];
     const chosen = planner.plan(s, context);
     for (let i = 0; i < chosen.length && i < MOST_MOVES; i++) {
-      const outcome = play(s, chosen[i], context, draws.uniform(month, CHANNEL.moves + i));
+      const outcome = play(s, chosen[i], context, draws.uniform(month, moveDraws + i));
       if (options.trace) moves.push({ month, move: chosen[i], ...outcome });
     }
     closeMonth(s, month, parameters);
     updateRecovery(s, m, twin[month]);
-    const unpaid = s[SLOT.unpaidShare];
-    const friction = (frictionBefore - s[SLOT.flowFees]) / s[SLOT.essential];
-    const open = s[SLOT.shockMonth] >= 0 && s[SLOT.recoveredMonth] < 0 ? objective.unrecovered : 0;
-    cost += weight * (open + objective.trimLevel * s[SLOT.trim] + objective.unpaid * unpaid + friction);
+    const unpaid = s[unpaidShare];
+    const friction = (frictionBefore - s[flowFees]) / s[essential];
+    const open = s[shockMonth] >= 0 && s[recoveredMonth] < 0 ? objective.unrecovered : 0;
+    cost += weight * (open + objective.trimLevel * s[trim] + objective.unpaid * unpaid + friction);
     weight *= objective.discount;
-    if (s[SLOT.defaulted] === 1) cost += weight * objective.defaultPenalty;
+    if (s[defaulted] === 1) cost += weight * objective.defaultPenalty;
     resilienceLoss += unpaid;
-    if (s[SLOT.shortMonth] === 1 || unpaid > 0 || s[SLOT.trim] > 1) hardshipMonths++;
-    drawdownCents = Math.max(drawdownCents, (twin[month] - netWorth(s) / m[MACRO.cpi]) * m[MACRO.cpi]);
+    if (s[shortMonth] === 1 || unpaid > 0 || s[trim] > 1) hardshipMonths++;
+    drawdownCents = Math.max(drawdownCents, (twin[month] - netWorth(s) / m[cpi]) * m[cpi]);
   }
-  if (month === months && s[SLOT.shockMonth] >= 0 && s[SLOT.recoveredMonth] < 0 && s[SLOT.defaulted] === 0) {
+  if (month === months && s[shockMonth] >= 0 && s[recoveredMonth] < 0 && s[defaulted] === 0) {
     cost += weight * objective.terminalUnrecovered;
   }
   const last = Math.max(0, month - 1);
   return {
-    recoveredMonth: s[SLOT.recoveredMonth] < 0 ? null : s[SLOT.recoveredMonth],
-    defaultedMonth: s[SLOT.defaulted] === 1 ? last : null,
-    shockMonth: s[SLOT.shockMonth] < 0 ? null : s[SLOT.shockMonth],
+    recoveredMonth: s[recoveredMonth] < 0 ? null : s[recoveredMonth],
+    defaultedMonth: s[defaulted] === 1 ? last : null,
+    shockMonth: s[shockMonth] < 0 ? null : s[shockMonth],
     cost,
     resilienceLoss,
     hardshipMonths,
-    feesCents: start.fees - s[SLOT.flowFees],
-    taxesCents: start.taxes - s[SLOT.flowTaxes],
-    interestCents: start.interest - s[SLOT.flowInterest],
+    feesCents: start.fees - s[flowFees],
+    taxesCents: start.taxes - s[flowTaxes],
+    interestCents: start.interest - s[flowInterest],
     finalNetWorthCents: netWorth(s),
-    twinNetWorthCents: Math.round(twin[last] * m[MACRO.cpi]),
+    twinNetWorthCents: Math.round(twin[last] * m[cpi]),
     drawdownCents: Math.round(drawdownCents),
     finalTests: recoveryTests(s, m, twin[last]),
     moves,
