@@ -28,6 +28,7 @@ const { defaulted, essential, flowFees, flowInterest, flowTaxes, recoveredMonth,
 const { cpi } = MACRO;
 const { moves: moveDraws } = CHANNEL;
 const MOST_MOVES = 2;
+const isOver = (s: HouseholdState): boolean => s[defaulted] === 1 || s[recoveredMonth] >= 0;
 /** Playing nothing, at no cost. */
 export const WAIT: Planner = { id: 'wait', plan: () => [] };
 
@@ -78,7 +79,7 @@ export function simulatePath(options: PathOptions): PathOutcome {
     legal: () => MENU.filter((move) => refusalOf(s, move, context) === null),
   };
   const start = { fees: s[flowFees], taxes: s[flowTaxes], interest: s[flowInterest] };
-  for (; month < months && s[defaulted] === 0 && s[recoveredMonth] < 0; month++) {
+  for (; month < months && !isOver(s); month++) {
     openMonth(s, m, draws, month, parameters, factors, shocks);
     context.month = month;
     advancePending(s, context);
