@@ -144,6 +144,7 @@ export function pooledTest(folds: readonly Fold[]): TransitionData {
     labels: Uint8Array.from(all((d) => d.labels)),
     weight: Float64Array.from(all((d) => d.weight)),
     village: text((d) => d.village),
+    stratum: text((d) => d.stratum),
     region: text((d) => d.region),
     urban: Float64Array.from(all((d) => d.urban)),
     assetIndex: Float64Array.from(all((d) => d.assetIndex)),

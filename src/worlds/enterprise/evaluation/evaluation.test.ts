@@ -131,6 +131,22 @@ describe('skill over Markov', () => {
     expect(real.high).toBeGreaterThan(real.skill);
   });
 
+  test('intervals are resampled within strata: where strata explain what differs, they are narrower', () => {
+    // Households that are forecast well and badly, as two strata.
+    const half = (id: string): boolean => Number(id.slice(-1)) < 5;
+    const probabilities = (bar.probabilities as Float64Array).slice();
+    tested.labels.forEach((label, i) => {
+      if (half(tested.household[i]!)) for (let k = 0; k < 3; k++) probabilities[i * 3 + k] = k === label ? 0.9 : 0.05;
+    });
+    const split = as({ ...bar, probabilities }, 'split');
+    const stratified = { ...tested, village: null, stratum: tested.household.map((id) => String(half(id))) };
+    const width = (test0: typeof tested): number => {
+      const [skill] = skillsOf([split], bar, test0, options);
+      return skill!.high - skill!.low;
+    };
+    expect(width(stratified)).toBeLessThan(0.9 * width({ ...stratified, stratum: null }));
+  });
+
   test('balanced class weights wreck probabilities, and the verdict says so', () => {
     const [balanced] = skillsOf([baselineForecast('logit_balanced', folds, 1n)], bar, tested, options);
     expect(balanced.verdict).toBe('worse');

@@ -2,6 +2,7 @@
 import { clusterBootstrap, holm, logLosses, streamFor, studentTTwoSided } from '../../../core/index.ts';
 import { TRANSITIONS } from '../learners/index.ts';
 import type { Forecast } from './forecasters.ts';
+import { strataOf } from './strata.ts';
 import type { TransitionData } from './transition-data.ts';
 
 const K = TRANSITIONS.length;
@@ -85,7 +86,12 @@ export function skillsOf(forecasts: readonly Forecast[], bar: Forecast, test: Tr
   };
   const { resamples, level, seed } = options;
   const draw = (clusters: readonly string[], unit: string) =>
-    clusterBootstrap(clusters, statistic, { stream: streamFor(seed, 'enterprise-skill', unit), resamples, level });
+    clusterBootstrap(clusters, statistic, {
+      stream: streamFor(seed, 'enterprise-skill', unit),
+      resamples,
+      level,
+      ...strataOf(test.stratum, clusters),
+    });
   const households = draw(test.household, 'household');
   const villages = test.village === null || new Set(test.village).size < 2 ? null : draw(test.village, 'village');
   const point = statistic(new Float64Array(n).fill(1));

@@ -39,6 +39,8 @@ export interface TransitionData {
   readonly weight: Float64Array;
   readonly weighted: boolean;
   readonly village: readonly string[] | null;
+  /** Sampling strata: resampling stays within them. */
+  readonly stratum: readonly string[] | null;
   readonly region: readonly string[] | null;
   readonly urban: Float64Array;
   readonly assetIndex: Float64Array;
@@ -132,6 +134,7 @@ export function transitionData(panel: SurveyPanel, columns: readonly string[], o
     weight: at(panel.weight),
     weighted: panel.hasWeights,
     village: text(panel.psu),
+    stratum: text(panel.stratum),
     region: text(panel.region),
     urban: at(panel.urban),
     assetIndex: at(panel.assetIndex),
@@ -157,6 +160,7 @@ export function takeRows(data: TransitionData, rows: readonly number[]): Transit
     labels: Uint8Array.from(rows, (i) => data.labels[i]),
     weight: real(data.weight),
     village: text(data.village),
+    stratum: text(data.stratum),
     region: text(data.region),
     urban: real(data.urban),
     assetIndex: real(data.assetIndex),

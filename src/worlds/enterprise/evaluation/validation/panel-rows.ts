@@ -15,6 +15,7 @@ export interface PanelRows {
   readonly price: Float64Array;
   readonly weight: Float64Array;
   readonly village: readonly string[] | null;
+  readonly stratum: readonly string[] | null;
 }
 
 export const observedRows = (panel: SurveyPanel): PanelRows => ({
@@ -28,6 +29,7 @@ export const observedRows = (panel: SurveyPanel): PanelRows => ({
   price: panel.priceExposure,
   weight: panel.weight,
   village: panel.psu,
+  stratum: panel.stratum,
 });
 
 export function syntheticRows(panel: SyntheticPanel, householdsPerVillage: number): PanelRows {
@@ -47,5 +49,6 @@ export function syntheticRows(panel: SyntheticPanel, householdsPerVillage: numbe
     price: pick(panel.priceExposure),
     weight: new Float64Array(slots.length).fill(1),
     village: slots.map((k) => `SV_${Math.floor((k % n) / householdsPerVillage)}`),
+    stratum: null,
   };
 }

@@ -1,6 +1,7 @@
 /** Are synthetic households like observed ones? Two one-sided tests with stated margins: agreement needs evidence, too. */
 import { clusterBootstrap, equivalenceTest, holm, mean, standardDeviation, streamFor } from '../../../../core/index.ts';
 import type { Fraction } from '../../survey/index.ts';
+import { strataOf } from '../strata.ts';
 import type { PanelRows } from './panel-rows.ts';
 import { patternsOf } from './patterns.ts';
 import { type ErrorOptions, HEADLINE, PLAIN_ERRORS, type Regression, regressionsOf } from './regressions.ts';
@@ -54,7 +55,11 @@ export function validate(observed: PanelRows, panels: readonly PanelRows[], opti
   const errors = clusterBootstrap(
     observed.household,
     (counts) => patternsOf(observed, options.threshold, counts).map(({ value }) => (Number.isNaN(value) ? 0 : value)),
-    { stream: streamFor(options.seed, 'enterprise-validation'), resamples: options.bootstrap },
+    {
+      stream: streamFor(options.seed, 'enterprise-validation'),
+      resamples: options.bootstrap,
+      ...strataOf(observed.stratum, observed.household),
+    },
   ).standardErrors;
   const simulated = panels.map((rows) => new Map(patternsOf(rows, options.threshold).map(({ name, value }) => [name, value])));
   const facts = truth.flatMap(({ name, group, value }, k) => {
