@@ -28,4 +28,11 @@ export const RESILIENCE_OPTIONS = {
     description: 'routes.jsonl of a training run, to retrieve learned routes from',
     commands: ['resilience advise'],
   },
+  planner: {
+    long: '--planner',
+    argument: '<name>',
+    type: 'list',
+    description: 'beside the rule book and waiting, repeatable: optimal (on a grid), rollout, lsmc, open-loop, greedy, legacy or random',
+    commands: ['resilience advise', 'resilience stress'],
+  },
 } as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -19,7 +19,7 @@ export function adviceBlocks(advice: Advice, { name, effort, months }: About): R
   const least = Math.min(...plans.map(({ paths }) => paths));
   const most = Math.max(...plans.map(({ paths }) => paths));
   const fewer = plans.filter(({ paths }) => paths < most).map(({ plan }) => plan);
-  const counts = `${most} futures${least < most ? `, ${least} for ${fewer.join(', ')}, which looks ahead at every step` : ''}`;
+  const counts = `${most} futures${least < most ? `, ${least} for ${fewer.join(', ')}, planners that compute for each household` : ''}`;
   return [
     {
       kind: 'verdict',

@@ -8,6 +8,7 @@ import type { Handler } from '../handler.ts';
 import { adviceBlocks, adviceChart } from './advice-blocks.ts';
 import { effortOf, seedOf } from './effort.ts';
 import { inFile, readHousehold } from './household.ts';
+import { plannersOf } from './planners.ts';
 import { planRow } from './plan-tables.ts';
 import { interchange, writeOut } from './write-out.ts';
 
@@ -18,6 +19,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
   const { file, household, source } = readHousehold(name);
   const effort = effortOf(options);
   const seed = seedOf(options);
+  const planners = plannersOf(options.planner);
   const base = options.routes === undefined ? null : routeBase(readRoutes(readText(options.routes), options.routes));
   const shock = inFile(source, () => shockOf(file));
   const advice = inFile(source, () =>
@@ -29,6 +31,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
       plans: plansOf(file),
       goals: goalsOf(file),
       base,
+      ...planners,
     }),
   );
   const json = interchange({ effort, household: file.name, shock, horizonMonths: MONTHS, ...advice });

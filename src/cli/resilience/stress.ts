@@ -5,6 +5,7 @@ import { DEFAULT_SHOCKS, EPISODES, episodeOf } from '../../worlds/resilience/sho
 import type { Handler } from '../handler.ts';
 import { effortOf, seedOf } from './effort.ts';
 import { inFile, readHousehold } from './household.ts';
+import { plannersOf } from './planners.ts';
 import { badTable, planRow, recoveryTable } from './plan-tables.ts';
 import { interchange, writeOut } from './write-out.ts';
 
@@ -21,6 +22,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
   const { file, household, source } = readHousehold(name);
   const effort = effortOf(options);
   const seed = seedOf(options);
+  const planners = plannersOf(options.planner);
   const plans = inFile(source, () =>
     stress(household, scenario, {
       table: DEFAULT_SHOCKS,
@@ -28,6 +30,7 @@ export const handler: Handler = async ([name = ''], options, io) => {
       paths: PATHS[effort],
       seed,
       plans: plansOf(file),
+      ...planners,
     }),
   );
   const json = interchange({ effort, household: file.name, episode: scenario, title, horizonMonths: MONTHS, plans });
@@ -38,12 +41,12 @@ export const handler: Handler = async ([name = ''], options, io) => {
         { kind: 'paragraph', text: `${file.name}, ${title}. Effort ${effort}: ${PATHS[effort]} draws of its own fate, ${MONTHS} months.` },
         recoveryTable(
           plans,
-          'The same episode under several ways of acting; intervals 95 %, cost in months. Recovered: in order, and within a tenth of the net worth without the episode. In order: cash, bills and debt service good when a future ends',
+          'The same episode under several ways of acting; intervals 95 %, cost in months. Recovered: three months in order once equities have stopped falling, with net worth back at what it was before, in constant prices, but for a tenth. In order: cash, bills and debt service good when a future ends',
           'order',
         ),
         badTable(
           plans,
-          'How bad it gets: default, months of hardship, mean cost of the worst tenth of futures, net worth below what it would have been without the episode (median future, worst tenth)',
+          'How bad it gets: default, months of hardship, mean cost of the worst tenth of futures, net worth below what it was before, in constant prices (median future, worst tenth)',
         ),
         { kind: 'paragraph', text: 'This is not financial advice.' },
       ],

@@ -1,6 +1,15 @@
 /** Advice for one household: plans ranked on its own futures, its runway, the buffer it needs, and what drives the result. */
 import type { Goal } from '../people/index.ts';
-import { type DecisionList, listPlanner, rollout, RULE_BOOK, RULE_BOOK_LIST, ruleText, type Situation, WAIT } from '../planners/index.ts';
+import {
+  type DecisionList,
+  listPlanner,
+  type PlannerName,
+  RULE_BOOK,
+  RULE_BOOK_LIST,
+  ruleText,
+  type Situation,
+  WAIT,
+} from '../planners/index.ts';
 import {
   adapt,
   type Difference,
@@ -15,6 +24,7 @@ import { shockSource, type ShockTable } from '../shocks/index.ts';
 import { type HouseholdSpec, householdState, type Planner, type ShockEvent } from '../state/index.ts';
 import { type Driver, driversOf } from './drivers.ts';
 import { bufferFor, type Buffer } from './buffer.ts';
+import { computed } from './computed.ts';
 import { personOf } from './person.ts';
 import { lookAt, type Looked, type PlanOutcome } from './plan-outcome.ts';
 import { type Runway, runwayOf } from './runway.ts';
@@ -23,7 +33,10 @@ export interface AdviceOptions {
   readonly table: ShockTable;
   readonly months: number;
   readonly paths: number;
+  /** Paths of planners that compute for each household or at each decision; 0: none of them. */
   readonly rolloutPaths: number;
+  /** Further planners (default: rollout alone). */
+  readonly planners?: readonly PlannerName[];
   readonly seed: string;
   /** The household's own, by name. */
   readonly plans: Readonly<Record<string, DecisionList>>;
@@ -98,7 +111,7 @@ function plannersOf(
   household: HouseholdSpec,
   shock: ShockEvent,
   situation: Situation,
-  { base, plans, paths, rolloutPaths, seed, table }: AdviceOptions,
+  { base, plans, paths, planners: named = ['rollout'], rolloutPaths, seed, table }: AdviceOptions,
 ): { planners: Candidate[]; outOfSupport: boolean | null } {
   const list = (name: string, policy: DecisionList, kind: Candidate['kind'], path: string): Candidate => ({
     planner: listPlanner(name, policy, path),
@@ -124,8 +137,10 @@ function plannersOf(
     for (const route of raced.ranked.flatMap(({ routeId }) => known.get(routeId) ?? []).slice(0, ROUTES_SHOWN))
       planners.push(list(route.route_id, adapt(policyOf(route as RouteRecord), situation.initial), 'learned', route.route_id));
   }
-  if (rolloutPaths > 0)
-    planners.push({ planner: rollout(situation, { seed }), kind: 'built-in', rules: null, count: Math.min(rolloutPaths, paths) });
+  if (rolloutPaths > 0) {
+    for (const { planner, count } of computed(named, situation, { seed, paths, heavyPaths: rolloutPaths }))
+      planners.push({ planner, kind: 'built-in', rules: null, count });
+  }
   return { planners, outOfSupport };
 }
 
