@@ -13,7 +13,7 @@ import {
   type MoveParams,
   SLOT,
 } from '../state/index.ts';
-import { advancePending, approval, MENU, moveOf, OPERATORS, operatorOf, play, refusalOf } from './index.ts';
+import { advancePending, approval, MENU, moveOf, OPERATORS, operatorOf, play, refusalOf, successProbability } from './index.ts';
 import { COOLDOWN } from './play.ts';
 
 const macro = macroState();
@@ -157,6 +157,18 @@ describe('success', () => {
     const outcome = play(s, moveOf('consolidate'), context, p);
     expect([outcome.executed, outcome.succeeded, outcome.feesCents, s[SLOT.card]]).toEqual([true, false, 30_000, 600_000]);
   });
+});
+
+test.each([
+  ['to_target', 0.9],
+  ['balance_transfer', 0.85],
+  ['side_gig', 0.7],
+  ['sell_asset', 0.95],
+] as const)('the earlier law: %s succeeds with %f whatever the household', (id, probability) => {
+  const legacy = { macro, parameters: { ...DEFAULT_PARAMETERS, successLaw: 'legacy' as const } };
+  expect(successProbability(make({ delinquentMonths: 2 }), moveOf(id), legacy)).toBe(probability);
+  expect(play(make(), moveOf(id), legacy, probability).succeeded).toBe(false);
+  expect(play(make(), moveOf(id), legacy, probability - 1e-9).succeeded).toBe(true);
 });
 
 describe('latency', () => {

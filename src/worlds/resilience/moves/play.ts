@@ -20,6 +20,22 @@ const PENDING = [SLOT.pendingA, SLOT.pendingB] as const;
 const PENDING_LEFT = 1;
 const PENDING_VALUE = 2;
 
+/** The earlier system's constants by family; it never drew them. */
+const LEGACY_SUCCESS: Readonly<Record<Operator['family'], number>> = {
+  rebalance: 0.9,
+  debt_restructure: 0.85,
+  income_optimization: 0.7,
+  capital_efficiency: 0.95,
+  risk_management: 0.95,
+  none: 1,
+};
+
+/** Probability that a move takes effect once tried, by the law of the parameters. Pure. */
+export function successProbability(s: HouseholdState, move: Move, context: MoveContext): number {
+  const operator = operatorOf(move.operator);
+  return context.parameters.successLaw === 'legacy' ? LEGACY_SUCCESS[operator.family] : operator.success(s, move.params, context);
+}
+
 /** Why a move may not be played now; null: it may. Pure. */
 export function refusalOf(s: HouseholdState, move: Move, context: MoveContext): string | null {
   const operator = operatorOf(move.operator);
@@ -51,7 +67,7 @@ export function play(s: HouseholdState, move: Move, context: MoveContext, unifor
   }
   const fees = s[SLOT.flowFees];
   const taxes = s[SLOT.flowTaxes];
-  const probability = operator.success(s, move.params, context);
+  const probability = successProbability(s, move, context);
   const cost = operator.costCents(s, move.params, context);
   if (cost > 0) chargeFee(s, cost);
   const cooldown = COOLDOWN[operator.id];

@@ -52,6 +52,8 @@ export interface Parameters {
   readonly oopMaximumCents: number;
   /** Amounts that moves turn on. */
   readonly moves: MoveAmounts;
+  /** Whether a move succeeds by its own law, or by the constant of its family in the earlier system. */
+  readonly successLaw: 'own' | 'legacy';
   readonly objective: Objective;
 }
 
@@ -188,6 +190,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
     searchCents: 5_000,
     healthPremiumCents: 45_000,
   },
+  successLaw: 'own',
   objective: { discount: 0.997, unrecovered: 1, trimLevel: 0.4, unpaid: 2, defaultPenalty: 300, terminalUnrecovered: 12 },
 };
 
