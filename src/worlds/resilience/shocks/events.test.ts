@@ -105,28 +105,28 @@ describe('what an event does to a household', () => {
 });
 
 describe('what an event does to the economy', () => {
-  const after = (type: ShockType, rank: number) => {
+  const economyAfter = (type: ShockType, rank: number) => {
     const m = macroState();
     startMacroEvent(m, eventOf(DEFAULT_SHOCKS, type, 0, rank), DEFAULT_SHOCKS);
     return m;
   };
   test('a crash spreads its logarithm over one to six months', () => {
-    const m = after('market_crash', 1);
+    const m = economyAfter('market_crash', 1);
     expect([m[MACRO.crashLeft], m[MACRO.crashStep] * 6]).toEqual([6, expect.closeTo(ln(0.6), 12)]);
-    expect(after('market_crash', 0)[MACRO.crashLeft]).toBe(1);
+    expect(economyAfter('market_crash', 0)[MACRO.crashLeft]).toBe(1);
   });
   test('two crashes add up', () => {
-    const m = after('market_crash', 1);
+    const m = economyAfter('market_crash', 1);
     startMacroEvent(m, eventOf(DEFAULT_SHOCKS, 'market_crash', 0, 0), DEFAULT_SHOCKS);
     expect(m[MACRO.crashStep] * m[MACRO.crashLeft]).toBeCloseTo(ln(0.6) + ln(0.9), 12);
   });
   test('a rate spike: 1.5 to 3.5 points in six months, houses down in twelve', () => {
-    const m = after('interest_rate_spike', 0);
+    const m = economyAfter('interest_rate_spike', 0);
     expect(m[MACRO.yieldStep] * 6).toBeCloseTo(0.015, 12);
     expect(m[MACRO.houseStep] * 12).toBeCloseTo(ln(0.97), 12);
   });
   test('inflation: prices end 1 / (1 + share) higher in 24 months', () =>
-    expect(after('inflation_shock', 1)[MACRO.priceStep] * 24).toBeCloseTo(-ln(0.85), 12));
+    expect(economyAfter('inflation_shock', 1)[MACRO.priceStep] * 24).toBeCloseTo(-ln(0.85), 12));
 });
 
 test.each([
