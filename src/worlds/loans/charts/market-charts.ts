@@ -31,7 +31,12 @@ export async function marketCharts(run: RunView): Promise<ChartSpec[]> {
   const rows = await run.rows('market_log');
   const rounds = await run.rows('market_rounds');
   const impulse = await run.rows('impulse_response');
-  const { banks, note } = drawnBanks(rows);
+  const { profile } = run.results as { readonly profile?: string };
+  const drawn = drawnBanks(rows);
+  const { banks } = drawn;
+  // A market under another rule book says so on every chart.
+  const other = profile !== undefined && profile !== 'lab';
+  const note = `${drawn.note}${other ? ` Profile ${profile}.` : ''}`;
   const open = (row: Row, name: string): number | null => (row['source'] === null ? null : number(row[name]));
   const meanLine = (label: string, name: string): Series => ({
     label,
@@ -43,7 +48,7 @@ export async function marketCharts(run: RunView): Promise<ChartSpec[]> {
     lineChart({
       name: 'mean_rate',
       title: exact ? 'Mean rate beside its exact benchmarks' : 'Mean rate',
-      caption: `Unweighted means over the banks that take part. ${exact ? 'Nash: each bank best against the others; joint profit: one owner of all.' : NO_EQUILIBRIUM}`,
+      caption: `Unweighted means over the banks that take part. ${exact ? 'Nash: each bank best against the others; joint profit: one owner of all.' : NO_EQUILIBRIUM}${other ? ` Profile ${profile}.` : ''}`,
       x: ROUND,
       y: { title: 'Rate', ...BPS, zero: false },
       series: [
@@ -84,7 +89,7 @@ export async function marketCharts(run: RunView): Promise<ChartSpec[]> {
       name: 'equity',
       title: 'Equity',
       subtitle: 'Relative to the equity at the end of round 1',
-      caption: `Dividends are paid out; a closed bank has none.${note}`,
+      caption: `${other ? 'Nothing is paid out.' : 'Dividends are paid out; a closed bank has none.'}${note}`,
       x: ROUND,
       y: { title: 'Equity, round 1 = 1', zero: false },
       series: banks.map((label) => ({ label, points: relativeEquity(pointsOf(rows, label, (row) => number(row['equity']))) })),
@@ -98,7 +103,7 @@ export async function marketCharts(run: RunView): Promise<ChartSpec[]> {
       value: { title: 'Regret', measure: 'percent' },
       cells: banks.flatMap((bank) => pointsOf(rows, bank, (row) => open(row, 'regret')).map(({ x, y }) => ({ x, y: bank, value: y }))),
     }),
-    ...(impulse.length === 0 ? [] : [impulseChart(impulse)]),
+    ...(impulse.length === 0 ? [] : [impulseChart(impulse, { note: other ? ` Profile ${profile}.` : '' })]),
   ];
 }
 
@@ -107,7 +112,7 @@ function relativeEquity(points: Series['points']): Series['points'] {
   return points.map(({ x, y }) => ({ x, y: first === null || first === undefined || first === 0 || y === null ? null : y / first }));
 }
 
-export function impulseChart(rows: readonly Row[], about: { title?: string; caption?: string; x?: string } = {}): ChartSpec {
+export function impulseChart(rows: readonly Row[], about: { title?: string; caption?: string; x?: string; note?: string } = {}): ChartSpec {
   const line = (label: string, name: string): Series => ({
     label,
     points: rows.map((row) => ({ x: Number(row['round']), y: number(row[name]) })),
@@ -117,7 +122,8 @@ export function impulseChart(rows: readonly Row[], about: { title?: string; capt
     name: 'impulse_response',
     title: about.title ?? `What follows when ${bank} is made to cut its rate`,
     caption:
-      about.caption ?? 'Difference between two runs on the same random numbers, with and without the cut. Rivals: mean of the others.',
+      about.caption ??
+      `Difference between two runs on the same random numbers, with and without the cut. Rivals: mean of the others.${about.note ?? ''}`,
     x: about.x === undefined ? ROUND : { ...ROUND, title: about.x },
     y: { title: 'Change of rate', ...BPS, zero: true },
     series: [line(bank, 'deviator_bps'), line('rivals', 'rivals_bps')],

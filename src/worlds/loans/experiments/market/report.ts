@@ -75,7 +75,7 @@ function marketTable({ market, yardstick, profile }: MarketResults): TableBlock 
       ['pass-through of dearer funds', Number.isFinite(value('pass_through')) ? formatPercent(value('pass_through')) : 'not tested'],
       ['changes that are cuts', formatPercent(value('share_of_cuts'))],
       ['most that a bank gains by leaving Nash', yardstick.nash_max_gain?.toPrecision(2) ?? 'none'],
-    ],
+    ].filter(([, shown]) => shown !== 'none' && shown !== 'undefined'),
   };
 }
 
