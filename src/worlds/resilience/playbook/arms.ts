@@ -1,7 +1,17 @@
 /** Households and planners changed in one thing. */
 import { operatorOf } from '../moves/index.ts';
 import type { DecisionList, Situation } from '../planners/index.ts';
-import { DEFAULT_PARAMETERS, type HouseholdState, macroState, type Move, netWorth, type Planner, SLOT } from '../state/index.ts';
+import {
+  CHANNEL,
+  DEFAULT_PARAMETERS,
+  Draws,
+  type HouseholdState,
+  macroState,
+  type Move,
+  netWorth,
+  type Planner,
+  SLOT,
+} from '../state/index.ts';
 
 const without = (s: HouseholdState, ...slots: (typeof SLOT)[keyof typeof SLOT][]): HouseholdState => {
   const copy = s.slice();
@@ -76,8 +86,23 @@ export const delayed = (planner: Planner, months: number): Planner => ({
   plan: (s, context) => (s[SLOT.shockMonth] >= 0 && context.month < s[SLOT.shockMonth] + months ? [] : planner.plan(s, context)),
 });
 
-/** Moves in the month of the first shock; another planner before and after. */
-export const atShock = (moves: readonly Move[], planner: Planner): Planner => ({
+/** Moves in one month; another planner before and after. */
+export const inMonth = (month: number, moves: readonly Move[], planner: Planner): Planner => ({
   id: moves.map(({ operator }) => operator).join(' then '),
-  plan: (s, context) => (context.month === s[SLOT.shockMonth] ? moves : planner.plan(s, context)),
+  plan: (s, context) => (context.month === month ? moves : planner.plan(s, context)),
 });
+
+/** Chances of success belong to the place in a month; swapped in one month, two moves keep their own when their order turns. */
+export class SwappedDraws extends Draws {
+  readonly month: number;
+
+  constructor(draws: Draws, month: number) {
+    super(draws.key0, draws.key1);
+    this.month = month;
+  }
+
+  override uniform(month: number, channel: number): number {
+    const place = channel - CHANNEL.moves;
+    return super.uniform(month, month === this.month && (place === 0 || place === 1) ? CHANNEL.moves + 1 - place : channel);
+  }
+}

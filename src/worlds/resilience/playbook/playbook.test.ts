@@ -47,6 +47,16 @@ describe('a playbook', () => {
     expect(playbookBlocks([])).toEqual([]);
   });
 
+  test('moves that have nothing to do with each other commute', () => {
+    for (const { effects } of measured) {
+      const apart = effects.filter(({ item }) =>
+        ['trim then side_gig', 'side_gig then retirement_loan', 'trim then consolidate'].includes(item),
+      );
+      expect(apart.length).toBe(3);
+      for (const effect of apart) expect(Math.abs(effect.cost)).toBeLessThan(1e-9);
+    }
+  });
+
   test('the chart of orders is antisymmetric', () => {
     const [chart] = orderChart(rows);
     const values = (chart?.spec['data'] as { values: { x: string; y: string; value: number | null }[] }).values;

@@ -41,8 +41,13 @@ export const inOrder = (rows: readonly PlaybookRow[]): PlaybookRow[] =>
       SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) ||
       rank(a.shock_type, b.shock_type) ||
       rank(a.household_type, b.household_type) ||
-      (ordered(a) ? (a.item < b.item ? -1 : 1) : b.cost_saved.mean - a.cost_saved.mean || (a.item < b.item ? -1 : 1)),
+      (ordered(a) ? 0 : proven(b) - proven(a) || merit(b) - merit(a)) ||
+      (a.item < b.item ? -1 : 1),
   );
+
+/** Beyond chance first, by the mean; the others by what they save at least: few households with a wide interval are no best choice. */
+const proven = ({ cost_saved: saved }: PlaybookRow): number => (saved.lo > 0 ? 1 : 0);
+const merit = (row: PlaybookRow): number => (proven(row) === 1 ? row.cost_saved.mean : row.cost_saved.lo);
 
 /** Months of buffer and of delay stay in their own order. */
 const ordered = ({ section }: PlaybookRow): boolean => section === 'buffer' || section === 'delay' || section === 'sensitivity';
