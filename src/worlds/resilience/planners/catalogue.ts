@@ -36,7 +36,7 @@ export const PLANNERS = {
   lsmc: {
     summary: 'regression on simulated gains over the rule book, in rounds',
     heavy: true,
-    make: (s, { seed, effort }) => lsmcPlanner(s, { seed, ...(effort === 'full' && { samples: 12_000, validationPaths: 256 }) }),
+    make: (s, { seed, effort }) => lsmcPlanner(s, { seed, ...(effort === 'full' && { samples: 12_000, rounds: 3, validationPaths: 256 }) }),
   },
   'open-loop': {
     summary: 'the best fixed plan, whatever comes after',

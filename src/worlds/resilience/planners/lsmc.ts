@@ -26,7 +26,7 @@ export interface LsmcOptions {
   readonly lookMonths?: number;
 }
 
-const DEFAULTS = { samples: 2000, rounds: 3, validationPaths: 64, lookMonths: 24 } as const;
+const DEFAULTS = { samples: 1500, rounds: 2, validationPaths: 48, lookMonths: 24 } as const;
 const ACTIVE_MONTHS = 12;
 const TWINS = 16;
 const RIDGE = 1e-6;

@@ -45,7 +45,7 @@ export const sharedKeys = {
     .int()
     .min(0)
     .max(100_000)
-    .default(4)
+    .default(3)
     .describe('held-out people, at most, whom optimal, rollout, lsmc and open-loop play: they compute for each household'),
   model: z
     .string()
