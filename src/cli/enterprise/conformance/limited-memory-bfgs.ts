@@ -5,10 +5,8 @@
  * of SciPy's L-BFGS-B 3.0.
  */
 
-export interface Objective {
-  /** Value at x; writes the gradient. */
-  (x: Float64Array, gradient: Float64Array): number;
-}
+/** Value at x; writes the gradient. */
+export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 const MEMORY = 10;
 /** Relative fall of the objective in one iteration below which it stops. */

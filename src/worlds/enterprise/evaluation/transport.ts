@@ -159,7 +159,7 @@ export function transport(
 
 /** Entry and exit logits of both countries, term by term; errors clustered by household, Holm over all terms. */
 function coefficientShifts(train: TransitionData, test: TransitionData): CoefficientShift[] {
-  const fit = (data: TransitionData, status: number): Part[] => {
+  const logit = (data: TransitionData, status: number): Part[] => {
     const rows = [...data.labels.keys()].filter((i) => data.status[i] === status);
     const ids = new Map([...new Set(data.household)].map((id, k) => [id, k]));
     const { intercept, slopes, clusterStandardErrors } = logisticRegression(
@@ -172,7 +172,7 @@ function coefficientShifts(train: TransitionData, test: TransitionData): Coeffic
   };
   const raw = (['entry', 'exit'] as const).flatMap((question, status) => {
     try {
-      const [here, there] = [fit(train, status), fit(test, status)];
+      const [here, there] = [logit(train, status), logit(test, status)];
       return ['intercept', ...hazardTerms(train)].map((term, j) => {
         const difference = there[j].value - here[j].value;
         const z = Math.abs(difference) / Math.hypot(here[j].standardError, there[j].standardError);

@@ -4,7 +4,7 @@ import { checkedValue, parseYamlText } from '../../../../core/yaml/index.ts';
 import { type Lab, readColumnBytes } from '../../../../lab/index.ts';
 import { type Calibration, calibrationHash, panelHash, parseCalibration } from '../../calibration/index.ts';
 import { BASELINE, type Scenario, scenarioSchema, toScenario } from '../../panel/index.ts';
-import { DATA_SOURCE_WORDS, generateFixture, parseFraction, readCanonical, type SurveyPanel } from '../../survey/index.ts';
+import { generateFixture, parseFraction, readCanonical, type SurveyPanel } from '../../survey/index.ts';
 import { calibrated } from '../shared/index.ts';
 import type { SimulateConfig } from './config.ts';
 
@@ -66,6 +66,3 @@ export async function openScenario(lab: Lab, name: string, given: SimulateConfig
   if (typeof given !== 'string') return toScenario(given);
   return toScenario(checkedValue(parseYamlText(fromBytes(await lab.input(name, given)), given), scenarioSchema));
 }
-
-export const sourceSentence = (calibration: Pick<Calibration, 'data_source' | 'country_source'>): string =>
-  `Data source class: ${calibration.data_source} (${DATA_SOURCE_WORDS[calibration.data_source]}); country: ${calibration.country_source}.`;
