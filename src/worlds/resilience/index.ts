@@ -12,7 +12,7 @@ export {
   saveTrainingResults,
   type TrainingSession,
 } from './experiments/index.ts';
-export { mergeRoutes, type RouteRecord } from './routes/index.ts';
+export { mergeRoutes, policyOfSeed, readSeedRoutes, type RouteRecord, type SeedRoute } from './routes/index.ts';
 export { makePlanner, PLANNER_NAMES, type PlannerName, type Situation } from './planners/index.ts';
 export { advise, stress } from './advice/index.ts';
 export type { PlaybookRow } from './playbook/index.ts';
