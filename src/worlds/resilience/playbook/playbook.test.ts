@@ -59,7 +59,7 @@ describe('a playbook', () => {
 
   test('the chart of orders is antisymmetric', () => {
     const [chart] = orderChart(rows);
-    const values = (chart?.spec['data'] as { values: { x: string; y: string; value: number | null }[] }).values;
+    const values = (chart!.spec['data'] as { values: { x: string; y: string; value: number | null }[] }).values;
     const at = (x: string, y: string): number => values.find((cell) => cell.x === x && cell.y === y)?.value ?? 0;
     for (const { x, y } of values) expect(at(x, y) + at(y, x)).toBeCloseTo(0, 12);
   });

@@ -45,9 +45,12 @@ export const inOrder = (rows: readonly PlaybookRow[]): PlaybookRow[] =>
       (a.item < b.item ? -1 : 1),
   );
 
-/** Beyond chance first, by the mean; the others by what they save at least: few households with a wide interval are no best choice. */
+/** Beyond chance first, by the mean; the others by the mean beside its interval: few households with a wide one are no best choice. */
 const proven = ({ cost_saved: saved }: PlaybookRow): number => (saved.lo > 0 ? 1 : 0);
-const merit = (row: PlaybookRow): number => (proven(row) === 1 ? row.cost_saved.mean : row.cost_saved.lo);
+const merit = (row: PlaybookRow): number => {
+  const { mean, lo, hi } = row.cost_saved;
+  return proven(row) === 1 ? mean : hi > lo ? (2 * mean) / (hi - lo) : 0;
+};
 
 /** Months of buffer and of delay stay in their own order. */
 const ordered = ({ section }: PlaybookRow): boolean => section === 'buffer' || section === 'delay' || section === 'sensitivity';
