@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  CHANNEL,
   closeMonth,
   correlationFactors,
   DEFAULT_PARAMETERS,
@@ -14,10 +15,10 @@ import {
 } from '../state/index.ts';
 import { commutatorTable, EXAMPLE_SHEET } from './commutator-table.ts';
 import { orderBracket } from './order-bracket.ts';
-import { MENU, operatorOf } from './operators.ts';
+import { MENU, moveOf, OPERATORS, operatorOf } from './operators.ts';
 import { PLAIN_MOVES, roundTrip } from './plain-moves.ts';
 import { sheetNetWorth } from './plain-sheet.ts';
-import { play } from './play.ts';
+import { play, playByLuck } from './play.ts';
 
 const SEED = 4242;
 const RUNS = process.env['CETERIS_TEST_FULL'] ? 10_000 : 300;
@@ -135,4 +136,32 @@ describe('order effects', () => {
     expect(end.basis).toBeCloseTo(121_680.31, 2);
     for (const row of commutatorTable().round_trips) expect(row.net_worth).toBeLessThan(0);
   });
+});
+
+describe('luck', () => {
+  it('belongs to path, month and operator, whatever else is played', () => {
+    const draws = pathDraws(SEED, 'luck')(0);
+    const context = { macro: macroState(DEFAULT_PARAMETERS), parameters: DEFAULT_PARAMETERS, horizonMonths: 60, draws, legal: () => MENU };
+    const worker = householdState({
+      ageYears: 40,
+      marital: 'married',
+      earners: [{ wageCents: 500_000 }, { wageCents: 200_000 }],
+      cashCents: 2_000_000,
+      card: { balanceCents: 600_000 },
+      essentialCents: 200_000,
+      discretionaryCents: 50_000,
+    });
+    const moves = [moveOf('consolidate'), moveOf('side_gig')];
+    const outcomes = (month: number, order: readonly number[]): boolean[] => {
+      const s = worker.slice();
+      const succeeded = [false, false];
+      for (const i of order) succeeded[i] = playByLuck(s, moves[i], { ...context, month }).succeeded;
+      return succeeded;
+    };
+    const months = Array.from({ length: 60 }, (_, month) => month);
+    expect(months.map((month) => outcomes(month, [1, 0])[0])).toEqual(months.map((month) => outcomes(month, [0])[0]));
+    expect(new Set(months.map((month) => outcomes(month, [0])[0]))).toEqual(new Set([true, false]));
+  });
+
+  it('of every operator has a channel of its own', () => expect(CHANNEL.moves + OPERATORS.length).toBeLessThanOrEqual(CHANNEL.planner));
 });

@@ -1,5 +1,15 @@
 import { CeterisError } from '../../../core/index.ts';
-import { audit, type HouseholdState, type Move, type MoveContext, type MoveOutcome, type Operator, SLOT } from '../state/index.ts';
+import {
+  audit,
+  CHANNEL,
+  type HouseholdState,
+  type Move,
+  type MoveContext,
+  type MoveOutcome,
+  type Operator,
+  type PlanContext,
+  SLOT,
+} from '../state/index.ts';
 import { chargeFee } from './debt.ts';
 import { advanceTraining } from './income.ts';
 import { INDEX_OF, OPERATORS, operatorOf } from './operators.ts';
@@ -79,6 +89,15 @@ export function play(s: HouseholdState, move: Move, context: MoveContext, unifor
   }
   audit(s, operator.id);
   return { executed: true, succeeded, refusal: null, feesCents: fees - s[SLOT.flowFees], taxesCents: taxes - s[SLOT.flowTaxes] };
+}
+
+/**
+ * Play a move by the chance that the path holds for its operator in this month: to turn the order of two moves, or to play another one
+ * beside them, changes nobody's luck. @throws UNKNOWN_MOVE
+ */
+export function playByLuck(s: HouseholdState, move: Move, context: PlanContext): MoveOutcome {
+  const channel = CHANNEL.moves + (INDEX_OF.get(move.operator) ?? 0);
+  return play(s, move, context, context.draws.uniform(context.month, channel));
 }
 
 function queue(s: HouseholdState, operator: Operator, { params }: Move): void {

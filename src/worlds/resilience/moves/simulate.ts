@@ -1,5 +1,4 @@
 import {
-  CHANNEL,
   closeMonth,
   correlationFactors,
   DEFAULT_PARAMETERS,
@@ -22,11 +21,10 @@ import {
   updateRecovery,
 } from '../state/index.ts';
 import { MENU } from './operators.ts';
-import { advancePending, play, refusalOf } from './play.ts';
+import { advancePending, playByLuck, refusalOf } from './play.ts';
 
 const { defaulted, essential, flowFees, flowInterest, flowTaxes, recoveredMonth, shockMonth, shortMonth, trim, unpaidShare } = SLOT;
 const { cpi } = MACRO;
-const { moves: moveDraws } = CHANNEL;
 const MOST_MOVES = 2;
 const isOver = (s: HouseholdState): boolean => s[defaulted] === 1 || s[recoveredMonth] >= 0;
 /** Playing nothing, at no cost. */
@@ -86,7 +84,7 @@ export function simulatePath(options: PathOptions): PathOutcome {
     const frictionBefore = s[flowFees];
     const chosen = planner.plan(s, context);
     for (let i = 0; i < chosen.length && i < MOST_MOVES; i++) {
-      const outcome = play(s, chosen[i], context, draws.uniform(month, moveDraws + i));
+      const outcome = playByLuck(s, chosen[i], context);
       if (options.trace) moves.push({ month, move: chosen[i], ...outcome });
     }
     closeMonth(s, month, parameters);

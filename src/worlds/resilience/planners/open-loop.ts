@@ -1,6 +1,5 @@
-import { advancePending, moveOf, play, refusalOf } from '../moves/index.ts';
+import { advancePending, moveOf, playByLuck, refusalOf } from '../moves/index.ts';
 import {
-  CHANNEL,
   closeMonth,
   correlationFactors,
   DEFAULT_PARAMETERS,
@@ -139,10 +138,10 @@ function playMonth(
   const context = contextAt({ state, macro, month: node.month }, months, draws, parameters);
   const before = state[SLOT.flowFees];
   let played = false;
-  moves.forEach((move, i) => {
+  moves.forEach((move) => {
     if (refusalOf(state, move, context) !== null) return;
     played = true;
-    play(state, move, context, draws.uniform(node.month, CHANNEL.moves + i));
+    playByLuck(state, move, context);
   });
   closeMonth(state, node.month, parameters);
   updateRecovery(state, macro, twin[node.month]);

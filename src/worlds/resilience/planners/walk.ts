@@ -1,7 +1,6 @@
 /** A path that can be left and taken up at a decision node: what looking ahead needs. Costs are those of 9.8, as `simulatePath` counts them. */
-import { advancePending, MENU, play, refusalOf, twinPath } from '../moves/index.ts';
+import { advancePending, MENU, playByLuck, refusalOf, twinPath } from '../moves/index.ts';
 import {
-  CHANNEL,
   closeMonth,
   correlationFactors,
   DEFAULT_PARAMETERS,
@@ -71,7 +70,7 @@ export function nodeAt(situation: Situation, planner: Planner, month: number, dr
     const context = contextAt(node, months, draws, parameters);
     advancePending(state, context);
     if (t === month) return node;
-    planner.plan(state, context).forEach((move, i) => play(state, move, context, draws.uniform(t, CHANNEL.moves + i)));
+    planner.plan(state, context).forEach((move) => playByLuck(state, move, context));
     closeMonth(state, t, parameters);
     updateRecovery(state, macro, twin[t]);
     if (ended(state)) return null;
@@ -108,7 +107,7 @@ export function costFrom(
     }
     const before = state[SLOT.flowFees];
     const moves = t === node.month ? first : planner.plan(state, context);
-    for (let i = 0; i < moves.length && i < 2; i++) play(state, moves[i], context, draws.uniform(t, CHANNEL.moves + i));
+    for (let i = 0; i < moves.length && i < 2; i++) playByLuck(state, moves[i], context);
     closeMonth(state, t, parameters);
     updateRecovery(state, macro, twin[t]);
     const open = state[SLOT.shockMonth] >= 0 && state[SLOT.recoveredMonth] < 0 ? objective.unrecovered : 0;

@@ -1,17 +1,7 @@
 /** Households and planners changed in one thing. */
 import { operatorOf } from '../moves/index.ts';
 import type { DecisionList, Situation } from '../planners/index.ts';
-import {
-  CHANNEL,
-  DEFAULT_PARAMETERS,
-  Draws,
-  type HouseholdState,
-  macroState,
-  type Move,
-  netWorth,
-  type Planner,
-  SLOT,
-} from '../state/index.ts';
+import { DEFAULT_PARAMETERS, type HouseholdState, macroState, type Move, netWorth, type Planner, SLOT } from '../state/index.ts';
 
 const without = (s: HouseholdState, ...slots: (typeof SLOT)[keyof typeof SLOT][]): HouseholdState => {
   const copy = s.slice();
@@ -91,18 +81,3 @@ export const inMonth = (month: number, moves: readonly Move[], planner: Planner)
   id: moves.map(({ operator }) => operator).join(' then '),
   plan: (s, context) => (context.month === month ? moves : planner.plan(s, context)),
 });
-
-/** Chances of success belong to the place in a month; swapped in one month, two moves keep their own when their order turns. */
-export class SwappedDraws extends Draws {
-  readonly month: number;
-
-  constructor(draws: Draws, month: number) {
-    super(draws.key0, draws.key1);
-    this.month = month;
-  }
-
-  override uniform(month: number, channel: number): number {
-    const place = channel - CHANNEL.moves;
-    return super.uniform(month, month === this.month && (place === 0 || place === 1) ? CHANNEL.moves + 1 - place : channel);
-  }
-}

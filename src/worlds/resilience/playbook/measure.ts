@@ -1,10 +1,10 @@
 /** What each choice is worth to a household: pairs of paths that differ in that choice alone. */
 import type { TaskRef } from '../../../lab/index.ts';
-import { moveOf, simulatePath } from '../moves/index.ts';
+import { moveOf } from '../moves/index.ts';
 import { type DecisionList, listPlanner, RULE_BOOK, type Situation } from '../planners/index.ts';
 import { meanOf, PathSet, type Scenario, situationOf } from '../routes/index.ts';
-import { DEFAULT_PARAMETERS, type Move, type PathOutcome, type Planner } from '../state/index.ts';
-import { banned, BUFFERS, delayed, INSURANCES, inMonth, startingFrom, SwappedDraws, withCash } from './arms.ts';
+import type { PathOutcome, Planner } from '../state/index.ts';
+import { banned, BUFFERS, delayed, INSURANCES, inMonth, startingFrom, withCash } from './arms.ts';
 import { VARIANTS } from './assumptions.ts';
 import { householdType } from './household-type.ts';
 import { STRATEGIES } from './strategies.ts';
@@ -60,15 +60,6 @@ function sensitivity(
   });
 }
 
-/** Outcomes of two moves in a month, each with the chance of success that it has in the other order. */
-function turned({ situation, draws, twins }: PathSet, month: number, moves: readonly Move[]): PathOutcome[] {
-  const { initial, months, shocks, parameters = DEFAULT_PARAMETERS } = situation;
-  const planner = inMonth(month, moves, RULE_BOOK);
-  return draws.map((own, i) =>
-    simulatePath({ initial, months, draws: new SwappedDraws(own, month), planner, shocks, parameters, twin: twins[i] }),
-  );
-}
-
 function effectsOf(scenario: Scenario, policy: DecisionList, situation: Situation, count: number, seed: string): HouseholdEffects {
   const set = (from: Situation): PathSet => new PathSet(from, [seed, 'playbook', scenario.scenario_id], 0, count);
   const own = set(situation);
@@ -98,7 +89,11 @@ function effectsOf(scenario: Scenario, policy: DecisionList, situation: Situatio
   const month = scenario.shocks[0]?.month ?? 0;
   ORDERED.forEach((a, i) => {
     for (const b of ORDERED.slice(i + 1))
-      add('order', `${a.operator} then ${b.operator}`, gainOf(turned(own, month, [b, a]), own.outcomes(inMonth(month, [a, b], RULE_BOOK))));
+      add(
+        'order',
+        `${a.operator} then ${b.operator}`,
+        against(own.outcomes(inMonth(month, [b, a], RULE_BOOK)), inMonth(month, [a, b], RULE_BOOK)),
+      );
   });
   return {
     scenarioId: scenario.scenario_id,
