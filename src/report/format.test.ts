@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCents, formatCount, formatDuration, formatNumber, formatPercent } from './format.ts';
+import { formatCents, formatCount, formatDuration, formatNumber, formatP, formatPercent } from './format.ts';
 
 const SEED = 20263;
 
@@ -43,6 +43,14 @@ test.each([
   [2 / 3, '66.7 %'],
   [Number.NaN, 'n/a'],
 ])('percent %s -> %s', (share, text) => expect(formatPercent(share)).toBe(text));
+
+test.each([
+  [0.03125, '0.0313'],
+  [1, '1.0000'],
+  [0.00009, '< 0.0001'],
+  [0, '< 0.0001'],
+  [null, 'n/a'],
+])('p %s -> %s', (p, text) => expect(formatP(p)).toBe(text));
 
 test.each([
   [12345, '12,345'],

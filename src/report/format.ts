@@ -46,6 +46,14 @@ export function formatNumber(value: number, digits = 2): string {
   return value < 0 && text !== '0' ? `-${text}` : text;
 }
 
+const LEAST_P = 1e-4;
+
+/** A p value with four decimals: `0.0312`, `< 0.0001`; `n/a` where there was no test. */
+export function formatP(p: number | null | undefined): string {
+  if (p === null || p === undefined || !Number.isFinite(p)) return NOT_AVAILABLE;
+  return p < LEAST_P ? '< 0.0001' : p.toFixed(4);
+}
+
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86400;

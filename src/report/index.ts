@@ -21,5 +21,5 @@ export { terminalBlocks, terminalTable, wantsColor, type TerminalOptions } from 
 export { writeXlsx, type XlsxSheet } from './xlsx/index.ts';
 
 // Text.
-export { formatCents, formatCount, formatDuration, formatNumber, formatPercent } from './format.ts';
+export { formatCents, formatCount, formatDuration, formatNumber, formatP, formatPercent } from './format.ts';
 export { escapeHtml, escapeMarkdown, fenceMarkdown, plainJson, plainLine, plainText, slug } from './untrusted.ts';

@@ -1,4 +1,4 @@
-import { formatCents, formatCount, formatNumber, formatPercent, type ReportBlock } from '../../report/index.ts';
+import { formatCents, formatCount, formatNumber, formatP, formatPercent, type ReportBlock } from '../../report/index.ts';
 import { intervalText, sweepCharts } from './charts.ts';
 import type { Difference, Estimate, Finding } from './estimates.ts';
 import type { Metric } from './metrics.ts';
@@ -56,7 +56,7 @@ function differenceTable(results: SweepResults, metrics: readonly Metric[]): Rep
     metrics.flatMap((metric) => {
       const difference = arm.versus_first[metric.name];
       if (difference === undefined) return [];
-      const p = difference.p_adjusted === null ? '' : difference.p_adjusted < 0.0001 ? '< 0.0001' : formatNumber(difference.p_adjusted, 4);
+      const p = difference.p_adjusted === null ? '' : formatP(difference.p_adjusted);
       return [[arm.label, metric.label, differenceText(difference, metric.measure), p, FINDINGS[difference.finding]]];
     }),
   );

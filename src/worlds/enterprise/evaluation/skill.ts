@@ -10,7 +10,7 @@ const K = TRANSITIONS.length;
 export const VERDICTS = {
   better: 'better than a base rate',
   worse: 'worse than a base rate',
-  'not-shown': 'not shown to be better than a base rate',
+  inconclusive: 'inconclusive against a base rate',
 } as const;
 export type Verdict = keyof typeof VERDICTS;
 
@@ -125,4 +125,4 @@ export function skillsOf(forecasts: readonly Forecast[], bar: Forecast, test: Tr
   });
 }
 
-const verdictOf = (gain: number, p: number, alpha: number): Verdict => (p >= alpha ? 'not-shown' : gain > 0 ? 'better' : 'worse');
+const verdictOf = (gain: number, p: number, alpha: number): Verdict => (p >= alpha ? 'inconclusive' : gain > 0 ? 'better' : 'worse');

@@ -1,21 +1,16 @@
 /** The report of a prediction and its few lines for the terminal. */
 import type { Row, RunView } from '../../../../lab/index.ts';
-import { formatCount, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatCount, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
 import type { Verdict } from '../../evaluation/index.ts';
-import { countryName, sourceBlock } from '../shared/index.ts';
+import { countryName, number, p, right, share, sourceBlock } from '../shared/index.ts';
 import { chartsOf } from './charts.ts';
 import { transportBlocks } from './transport/blocks.ts';
 import { type PredictView, readView } from './view.ts';
-
-const right = (label: string) => ({ label, align: 'right' as const });
-const share = (value: unknown, digits = 1): string => (value === null || value === undefined ? '' : formatPercent(Number(value), digits));
-const number = (value: unknown, digits = 3): string => (value === null || value === undefined ? '' : Number(value).toFixed(digits));
 
 const interval = (row: Row, low = 'skill_low', high = 'skill_high'): string =>
   row[low] === null ? '' : `[${share(row[low])}, ${share(row[high])}]`;
 
 /** In a table's narrow column; the sentence below it says them in full. */
-const SHORT: Readonly<Record<Verdict, string>> = { better: 'better', worse: 'worse', 'not-shown': 'not shown' };
 
 /** The headline. */
 function scoresTable(view: PredictView): TableBlock {
@@ -35,7 +30,7 @@ function scoresTable(view: PredictView): TableBlock {
       String(row['model']),
       share(row['skill']),
       interval(row),
-      number(row['p_adjusted']),
+      p(row['p_adjusted']),
       number(row['log_loss'], 4),
       share(row['accuracy']),
       verdictText(row),
@@ -44,7 +39,7 @@ function scoresTable(view: PredictView): TableBlock {
 }
 
 const verdictText = (row: Row): string => {
-  if (row['verdict'] !== null) return SHORT[row['verdict'] as Verdict];
+  if (row['verdict'] !== null) return String(row['verdict']);
   return row['role'] === 'bar' ? 'the bar' : row['role'] === 'yardstick' ? 'yardstick' : '';
 };
 
@@ -70,14 +65,14 @@ function measuresTable(view: PredictView): TableBlock {
 export function verdictBlock(view: PredictView): ReportBlock {
   const candidates = view.scores.filter((row) => row['verdict'] !== null);
   const named = (verdict: Verdict): string[] => candidates.filter((row) => row['verdict'] === verdict).map((row) => String(row['model']));
-  const [better, worse, open] = [named('better'), named('worse'), named('not-shown')];
+  const [better, worse, open] = [named('better'), named('worse'), named('inconclusive')];
   const truth = view.scores.find((row) => row['model'] === 'truth');
   const parts = [
     better.length > 0
       ? `Better than a base rate, after correcting for ${candidates.length} tests: ${better.join(', ')}.`
       : 'No forecaster is shown to be better than entry and exit rates by status.',
     ...(worse.length > 0 ? [`Worse than a base rate: ${worse.join(', ')}.`] : []),
-    ...(open.length > 0 ? [`Not shown: ${open.join(', ')}.`] : []),
+    ...(open.length > 0 ? [`Inconclusive: ${open.join(', ')}.`] : []),
     ...(truth === undefined
       ? []
       : [`The true chances of the fixture have a skill of ${share(truth['skill'])}: that is all there is to be had.`]),
@@ -173,7 +168,7 @@ export function probesTable(view: PredictView): TableBlock[] {
         String(row['measure']),
         share(row['value']),
         share(row['reference']),
-        number(row['p_value']),
+        p(row['p_value']),
         String(row['reading']),
       ]),
     },

@@ -43,7 +43,7 @@ export const PREDICT_TABLES: readonly TableSpec[] = [
       real('gain_standard_error', 'nats a row', 'clustered by household'),
       real('p_value', '', 'two-sided, of no gain'),
       real('p_adjusted', '', 'over the candidates (Holm)'),
-      text('verdict', 'better, worse, or not-shown, against the base rate'),
+      text('verdict', 'better, worse or inconclusive, against the base rate'),
     ],
   },
   {

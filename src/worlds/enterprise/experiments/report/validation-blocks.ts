@@ -1,9 +1,8 @@
 /** The validation as tables and charts: observed beside synthetic, each labelled. */
 import type { Row } from '../../../../lab/index.ts';
 import { type ChartSpec, forestPlot, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { number, p, right } from '../shared/index.ts';
 
-const right = (label: string) => ({ label, align: 'right' as const });
-const number = (value: unknown, digits = 3): string => (value === null || value === undefined ? 'none' : Number(value).toFixed(digits));
 const words = (name: unknown): string => String(name).replaceAll('_', ' ');
 
 /** One side's regressions; sides are never mixed in one table. */
@@ -30,11 +29,11 @@ export function regressionTable(rows: readonly Row[], side: string, source: stri
       words(row['term']),
       row['missing'] === null ? number(row['estimate']) : `none: ${String(row['missing'])}`,
       number(row['standard_error']),
-      number(row['p_value']),
+      p(row['p_value']),
       number(row['error_cr0']),
       number(row['error_cr1_nested']),
       number(row['error_cr1_all_dummies']),
-      ...(wild ? [number(row['wild_p_value'])] : []),
+      ...(wild ? [p(row['wild_p_value'])] : []),
       String(row['rows']),
       String(row['clusters']),
     ]),
@@ -65,7 +64,7 @@ export function patternTable(rows: readonly Row[], source: string): TableBlock {
       shown(row, 'difference'),
       `[${shown(row, 'low')}, ${shown(row, 'high')}]`,
       shown(row, 'margin'),
-      number(row['p_adjusted']),
+      p(row['p_adjusted']),
       String(row['verdict']),
     ]),
   };

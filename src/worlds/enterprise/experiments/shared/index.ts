@@ -1,3 +1,4 @@
+export { number, p, right, share } from './cells.ts';
 /** What the experiments of this world have in common. */
 export { calibrated, WITHOUT_COVARIANCE } from './calibrated.ts';
 export { CONSULTATIONS, consultationRow } from './consultations.ts';

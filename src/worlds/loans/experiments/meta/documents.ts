@@ -1,5 +1,5 @@
 /** Reports of megaruns and of the whole. */
-import { formatNumber, markdownReport, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatNumber, formatP, markdownReport, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
 import { type Analysed, evidenceText, METRIC_NAMES, METRICS } from '../../agents/index.ts';
 import type { MacroAnswer } from './macro-lessons.ts';
 import type { Megarun } from './megarun.ts';
@@ -36,7 +36,7 @@ export function effectTable(megaruns: readonly Megarun[]): TableBlock {
         number(one.treated_mean),
         number(one.effect),
         `${number(one.low)} to ${number(one.high)}`,
-        one.p_adjusted === null ? '-' : one.p_adjusted < 1e-4 ? '< 0.0001' : one.p_adjusted.toFixed(4),
+        formatP(one.p_adjusted),
         one.verdict,
       ]),
     ),

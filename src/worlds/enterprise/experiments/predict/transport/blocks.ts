@@ -1,11 +1,9 @@
 /** Recalibration, prediction sets and transport as tables and charts of the report. */
 import type { Row } from '../../../../../lab/index.ts';
-import { type ChartSpec, formatPercent, forestPlot, lineChart, type ReportBlock, type TableBlock } from '../../../../../report/index.ts';
+import { type ChartSpec, forestPlot, lineChart, type ReportBlock, type TableBlock } from '../../../../../report/index.ts';
+import { number, p, right, share } from '../../shared/index.ts';
 import type { PredictView } from '../view.ts';
 
-const right = (label: string) => ({ label, align: 'right' as const });
-const number = (value: unknown, digits = 3): string => (value === null || value === undefined ? '' : Number(value).toFixed(digits));
-const share = (value: unknown): string => (value === null || value === undefined ? '' : formatPercent(Number(value), 1));
 const plusMinus = (row: Row, name: string): string => `${number(row[name], 4)} ± ${number(row[`${name}_error`], 4)}`;
 const heading = (text: string): ReportBlock => ({ kind: 'heading', level: 3, text });
 
@@ -80,7 +78,7 @@ const coefficientTable = (rows: readonly Row[]): TableBlock => ({
     plusMinus(row, 'train'),
     plusMinus(row, 'test'),
     number(row['difference']),
-    number(row['p_adjusted']),
+    p(row['p_adjusted']),
   ]),
 });
 
