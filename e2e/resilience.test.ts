@@ -123,6 +123,19 @@ it('resilience/evaluate: every holdout, the optimality gap, its charts', () => {
     expect(isPng(study, 'run', 'artifacts', 'charts', `${name}.png`), name).toBe(true);
 }, 100_000);
 
+describe('resilience train and evaluate', () => {
+  it('are the shipped experiments with flags laid over them; routes may come from a training run', () => {
+    const study = project();
+    const train = study.ceteris('resilience', 'train', '--scenarios', '12', '--seed', '3', '--show-config');
+    expect(train.stdout).toMatch(/^scenarios +12 +\(--scenarios\)/m);
+    const routes = study.write('routes.jsonl', '{"v":1,"route_id":');
+    const evaluate = study.ceteris('resilience', 'evaluate', '--routes', 'routes.jsonl', '--show-config');
+    expect(evaluate.stdout.replaceAll(/\s+/g, ' ')).toContain(`routes ${routes} (--routes)`);
+    const cutOff = study.ceteris('resilience', 'evaluate', '--routes', 'routes.jsonl', '--scenarios', '12', '--out', 'none');
+    expect({ code: cutOff.code, said: cutOff.stderr.includes('routes.jsonl') }).toEqual({ code: 2, said: true });
+  });
+});
+
 describe('commands for one household', () => {
   it('advise: ranked plans, runway, buffer, drivers, goals, two plans side by side, files', () => {
     const study = project();

@@ -299,6 +299,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./enterprise/sweeps.ts'),
   },
   {
+    name: 'resilience train',
+    summary: 'learn recovery routes and test them on people who were held out: the experiment resilience/train',
+    arguments: [],
+    example: 'ceteris resilience train --scenarios 200 --out training',
+    load: () => import('./resilience/train.ts'),
+  },
+  {
+    name: 'resilience evaluate',
+    summary: 'the routes on people, occupations, shocks and episodes that were held out: the experiment resilience/evaluate',
+    arguments: [],
+    example: 'ceteris resilience evaluate --routes training/artifacts/routes.jsonl',
+    load: () => import('./resilience/evaluate.ts'),
+  },
+  {
     name: 'resilience solve',
     summary: 'a finite recovery problem: the exact optimum, bounds below it, and what each policy costs above it',
     arguments: [{ syntax: '<problem>', description: 'a problem file (YAML), such as experiments/resilience/problems/toy-1.yaml' }],

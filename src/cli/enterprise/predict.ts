@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import type { Handler } from '../handler.ts';
 import type { CliOptions } from '../options.ts';
 import { locateTargets } from './files.ts';
-import { OLDER_NAMES, Overrides, runShipped } from './shipped.ts';
+import { Overrides, runShipped } from '../runs/shipped.ts';
+import { OLDER_NAMES } from './older-names.ts';
 
 export const handler: Handler = (_args, options, io) =>
   runShipped({ id: 'enterprise/predict', overrides: predictOverrides(options, ''), own: ['model', 'data'] }, options, io);

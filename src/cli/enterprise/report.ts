@@ -4,7 +4,7 @@ import type { RunResult } from '../../lab/index.ts';
 import type { Handler } from '../handler.ts';
 import { handler as renderReport } from '../commands/report.ts';
 import { predictOverrides } from './predict.ts';
-import { Overrides, runShipped } from './shipped.ts';
+import { Overrides, runShipped } from '../runs/shipped.ts';
 
 export const handler: Handler = async (args, options, io) => {
   // A run that is there already is only rendered.

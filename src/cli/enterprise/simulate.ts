@@ -7,7 +7,8 @@ import type { Handler } from '../handler.ts';
 import type { CliOptions } from '../options.ts';
 import { PACKAGE_ROOT } from '../version.ts';
 import { locateTargets } from './files.ts';
-import { OLDER_NAMES, Overrides, runShipped } from './shipped.ts';
+import { Overrides, runShipped } from '../runs/shipped.ts';
+import { OLDER_NAMES } from './older-names.ts';
 
 const BASE = 'enterprise/simulate';
 export const handler: Handler = (_args, options, io) =>

@@ -26,7 +26,7 @@ export const RESILIENCE_OPTIONS = {
     argument: '<file>',
     type: 'text',
     description: 'routes.jsonl of a training run, to retrieve learned routes from',
-    commands: ['resilience advise'],
+    commands: ['resilience advise', 'resilience evaluate'],
   },
   planner: {
     long: '--planner',

@@ -1,5 +1,5 @@
 /** What every run takes, and what looks at one. */
-import { EVERY, HOUSEHOLDS, RUNNING, STARTING } from './command-groups.ts';
+import { EVERY, RUNNING, STARTING } from './command-groups.ts';
 import type { OptionSpec } from './option-spec.ts';
 
 /** More threads than this only cost memory. */
@@ -43,9 +43,7 @@ export const RUN_OPTIONS = {
     type: 'text',
     description: 'where to write: the run directory itself (run, fork), a folder or a file (the others)',
     commands: [
-      'run',
-      'fork',
-      'sweep',
+      ...STARTING,
       'charts',
       'report',
       'export',
@@ -59,7 +57,6 @@ export const RUN_OPTIONS = {
       'resilience advise',
       'resilience stress',
       'resilience playbook',
-      ...HOUSEHOLDS,
     ],
   },
   name: {

@@ -7,17 +7,9 @@ import type { Override } from '../config/overrides.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Io } from '../io.ts';
 import type { CliOptions } from '../options.ts';
-import { startRun } from '../runs/start-run.ts';
+import { startRun } from './start-run.ts';
 import { PACKAGE_ROOT } from '../version.ts';
 import { experimentOf } from '../worlds.ts';
-
-/** Names that the first plan gave to language models and policies. */
-export const OLDER_NAMES: Readonly<Record<string, string>> = {
-  llm_o4mini: 'openai:o4-mini',
-  none: 'constant',
-  calibrated: 'thresholds',
-  logit_hazard: 'hazard',
-};
 
 export interface Shipped {
   /** Id of the experiment file. */
