@@ -17,7 +17,7 @@ function methodOf({ view: { manifest }, experiment }: OpenedRun): string {
       ? ''
       : ` ${plural(manifest.totals.questions, 'question')} were asked; every answer is in the run's journal, so that the run can be replayed without a provider.`;
   return (
-    `${experiment.title}: experiment ${manifest.experiment} of the ${manifest.world} world (kind ${manifest.kind}), run with Ceteris ${manifest.ceteris_version} on ${manifest.node_version}. ` +
+    `${experiment.title}: experiment ${manifest.experiment} of the ${manifest.world} world (kind ${manifest.kind}), run with Ceteris ${manifest.ceteris_version} on Node ${manifest.node_version}. ` +
     `${who}${asked} All random numbers derive from seed ${manifest.seed} by hashing the path of what they are drawn for, so paired arms share them and the results don't depend on the number of workers. ` +
     `Class of the data: ${manifest.data_source_class}. The digest is the SHA-256 of the canonical JSON of the results.`
   );

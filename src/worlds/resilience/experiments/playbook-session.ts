@@ -1,7 +1,6 @@
 /** The playbook without a run: routes are learned, and every choice is measured on the households that they were learned on. */
-import { sha256Hex } from '../../../core/index.ts';
 import { measurePlaybook, type PlaybookRow, summarise } from '../playbook/index.ts';
-import type { Scenario } from '../routes/index.ts';
+import { learnedBy, type Scenario } from '../routes/index.ts';
 import { DEFAULT_SHOCKS } from '../shocks/index.ts';
 import type { SessionOptions } from './session.ts';
 import { EFFORT, type EffortName } from './shared/effort.ts';
@@ -20,12 +19,7 @@ export function playbookOfScenarios(scenarios: readonly Scenario[], options: Omi
   const { months = 60, shocks: table = DEFAULT_SHOCKS } = options;
   const effort = EFFORT[options.effort ?? 'quick'];
   const seed = scenarios[0]?.seed ?? '0';
-  const provenance = {
-    planner: 'decision-list-search-1',
-    model: `sha256:${sha256Hex('rule-library-1')}`,
-    calibration: calibrationOf(table),
-    seed,
-  };
+  const provenance = learnedBy(calibrationOf(table), seed);
   const routes = scenarios
     .filter(({ shocks }) => shocks.length > 0)
     .map((scenario) => learnScenario({ scenario, table, months, effort, provenance }).record);

@@ -1,9 +1,8 @@
 /** The earlier system's library calls, on the sound engine: generate scenarios, run a session, save, load and merge its routes. */
-import { sha256Hex } from '../../../core/index.ts';
 import type { AgeDistribution, Profile } from '../people/index.ts';
 import { measurePlaybook, type PlaybookRow, summarise } from '../playbook/index.ts';
 import type { PlannerName } from '../planners/index.ts';
-import { drawScenarios, readRoutes, type RouteRecord, routeBase, type Scenario, writeRoutes } from '../routes/index.ts';
+import { drawScenarios, learnedBy, readRoutes, type RouteRecord, routeBase, type Scenario, writeRoutes } from '../routes/index.ts';
 import { DEFAULT_SHOCKS, type ShockMix, type ShockTable } from '../shocks/index.ts';
 import { comparePlanners } from './shared/compare.ts';
 import { EFFORT, type EffortName } from './shared/effort.ts';
@@ -51,12 +50,7 @@ export function runTrainingSession(scenarios: readonly Scenario[], options: Sess
   const { months = 60, shocks: table = DEFAULT_SHOCKS, routes: known = [] } = options;
   const effort = EFFORT[options.effort ?? 'quick'];
   const seed = scenarios[0]?.seed ?? '0';
-  const provenance = {
-    planner: 'decision-list-search-1',
-    model: `sha256:${sha256Hex('rule-library-1')}`,
-    calibration: calibrationOf(table),
-    seed,
-  };
+  const provenance = learnedBy(calibrationOf(table), seed);
   const training = scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
   const learnt = training.map((scenario) => learnScenario({ scenario, table, months, effort, provenance }));
   const routes = learnt.map(({ record }) => record);

@@ -1,7 +1,7 @@
 export { adapt, isPossible } from './adapt.ts';
 export { mergeRoutes, readRoutes, writeRoutes } from './database.ts';
 export { distance, FEATURE_NAMES, featuresOf, scaleOf } from './features.ts';
-export { learnRoute, type LearnOptions } from './learn.ts';
+export { learnedBy, learnRoute, type LearnOptions } from './learn.ts';
 export { edgePath, makeRecord, type Provenance } from './make-record.ts';
 export { PathSet } from './paths.ts';
 export { type Household, type RaceOptions, type RaceResult, type Ranked, raceRoutes } from './race.ts';

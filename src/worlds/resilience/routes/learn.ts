@@ -1,8 +1,10 @@
 /** Learning a route: a search over decision lists on one household's own simulated paths. */
+import { canonicalJson, sha256Hex } from '../../../core/index.ts';
 import { type DecisionList, listPlanner, type Rule, RULE_BOOK_LIST } from '../planners/index.ts';
 import type { Planner } from '../state/index.ts';
 import type { PathSet } from './paths.ts';
 import { isPossible } from './adapt.ts';
+import type { Provenance } from './make-record.ts';
 import { RULE_LIBRARY } from './rule-library.ts';
 
 export interface LearnOptions {
@@ -69,3 +71,11 @@ function better(paths: PathSet, planner: Planner, costs: Float64Array, confidenc
   const variance = Math.max(0, squares / costs.length - average * average);
   return average > confidence * Math.sqrt(variance / costs.length) ? tryout : null;
 }
+
+/** Who learned a route, and on what: the search, a hash of the rules that it chooses from, the dynamics and shocks, the seed. */
+export const learnedBy = (calibration: string, seed: string): Provenance => ({
+  planner: 'decision-list-search-1',
+  model: `sha256:${sha256Hex(canonicalJson(RULE_LIBRARY))}`,
+  calibration,
+  seed,
+});

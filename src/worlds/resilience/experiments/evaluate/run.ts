@@ -1,7 +1,7 @@
 /** One run of `resilience/evaluate`: the same routes on people, occupations, kinds of shock and episodes that were held out of them. */
-import { fromBytes, sha256Hex } from '../../../../core/index.ts';
+import { fromBytes } from '../../../../core/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
-import { type RouteRecord, readRoutes, routeBase, type Scenario } from '../../routes/index.ts';
+import { learnedBy, type RouteRecord, readRoutes, routeBase, type Scenario } from '../../routes/index.ts';
 import { episodeOf } from '../../shocks/index.ts';
 import { SHOCK_TYPES } from '../../state/index.ts';
 import { comparePlanners, type PlannerSummary } from '../shared/compare.ts';
@@ -86,7 +86,7 @@ async function learnHere(
   config: EvaluateConfig,
   { scenarios, table, effort, seed, calibration }: Prepared,
 ): Promise<RouteRecord[]> {
-  const provenance = { planner: 'decision-list-search-1', model: `sha256:${sha256Hex('rule-library-1')}`, calibration, seed };
+  const provenance = learnedBy(calibration, seed);
   const training = scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
   const learnt: Learnt[] = await lab.map(
     LEARN,

@@ -1,8 +1,7 @@
 /** One run of `resilience/train`: generate, learn, store, and hold the routes against the rule book on people they have not seen. */
-import { sha256Hex } from '../../../../core/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
 import { playbookRows } from '../../playbook/index.ts';
-import { routeBase, type Scenario, writeRoutes } from '../../routes/index.ts';
+import { learnedBy, routeBase, type Scenario, writeRoutes } from '../../routes/index.ts';
 import { evaluateInChunks, heavyOf } from '../shared/chunks.ts';
 import { comparePlanners } from '../shared/compare.ts';
 import { playbook, playbookJobs } from '../shared/playbook.ts';
@@ -23,7 +22,7 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
     total: scenarios.length,
     message: `${scenarios.length} households, effort ${effort.name}`,
   });
-  const provenance = { planner: 'decision-list-search-1', model: `sha256:${sha256Hex('rule-library-1')}`, calibration, seed };
+  const provenance = learnedBy(calibration, seed);
   const training = scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
   const learnt: Learnt[] = await lab.map(
     LEARN,
