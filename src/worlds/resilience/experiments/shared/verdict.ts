@@ -1,3 +1,4 @@
+import { formatP } from '../../../../report/index.ts';
 import { LEARNED, type PlannerSummary, type Versus } from './compare.ts';
 
 const LEVEL = 0.05;
@@ -9,7 +10,8 @@ export function verdictOf(planners: readonly PlannerSummary[], holdout: string):
   const wait = learned?.vs_wait;
   if (learned === undefined || book === null || book === undefined || wait === null || wait === undefined)
     return 'Too few held-out households to compare planners.';
-  const range = ({ diff, lo, hi }: Versus): string => `${diff.toFixed(2)} months of cost [${lo.toFixed(2)}, ${hi.toFixed(2)}]`;
+  const range = ({ diff, lo, hi, p }: Versus): string =>
+    `${diff.toFixed(2)} months of cost [${lo.toFixed(2)}, ${hi.toFixed(2)}], p ${formatP(p)} after Holm`;
   const words = (versus: Versus, better: string, worse: string, open: string): string =>
     `${versus.p >= LEVEL ? open : versus.hi < 0 ? better : versus.lo > 0 ? worse : open}: ${range(versus)}`;
   const on = `on held-out ${holdout}`;
