@@ -3,7 +3,13 @@ import { LEARNED, type PlannerSummary, type Versus } from './compare.ts';
 
 const LEVEL = 0.05;
 
-/** What is true of the learned routes on held-out households, in a sentence: a claim needs an interval off zero and p after Holm below 5 %. */
+export type Word = 'better' | 'worse' | 'inconclusive';
+
+/** A claim needs an interval off zero and p after Holm below 5 %. */
+export const wordOf = ({ lo, hi, p }: Versus): Word =>
+  p >= LEVEL ? 'inconclusive' : hi < 0 ? 'better' : lo > 0 ? 'worse' : 'inconclusive';
+
+/** What is true of the learned routes on held-out households, in a sentence. */
 export function verdictOf(planners: readonly PlannerSummary[], holdout: string): string {
   const learned = planners.find(({ planner }) => planner === LEARNED);
   const book = learned?.vs_rule_book;
@@ -12,8 +18,8 @@ export function verdictOf(planners: readonly PlannerSummary[], holdout: string):
     return 'Too few held-out households to compare planners.';
   const range = ({ diff, lo, hi, p }: Versus): string =>
     `${diff.toFixed(2)} months of cost [${lo.toFixed(2)}, ${hi.toFixed(2)}], p ${formatP(p)} after Holm`;
-  const words = (versus: Versus, better: string, worse: string, open: string): string =>
-    `${versus.p >= LEVEL ? open : versus.hi < 0 ? better : versus.lo > 0 ? worse : open}: ${range(versus)}`;
+  const words = (versus: Versus, better: string, worse: string, inconclusive: string): string =>
+    `${{ better, worse, inconclusive }[wordOf(versus)]}: ${range(versus)}`;
   const on = `on held-out ${holdout}`;
   const versusBook = words(
     book,
