@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { clampRate, RULES } from '../deciders/index.ts';
 import { type Bank, DEFAULT_LAB_MARKET, labArena, type LabPolicy, type LabRound, LabMarket } from '../lab/index.ts';
-import { concentration, impulseResponse, passThrough, rateDynamics, roundYardsticks } from './index.ts';
+import { streamFor } from '../../../core/index.ts';
+import { concentration, impulseResponse, passThrough, priceLeadership, rateDynamics, roundYardsticks } from './index.ts';
 import { rateGame } from '../lab/index.ts';
 
 const SEED = 42n;
@@ -37,6 +38,39 @@ describe('rates over rounds', () => {
     const dynamics = rateDynamics(rounds([500, 480, 460, 440, 500, 480, 460, 440, 500]));
     expect(dynamics).toMatchObject({ changes: 8, cutShare: 6 / 8, meanRunUp: 1, meanRunDown: 3 });
     expect(rateDynamics(rounds([500, 500]))).toMatchObject({ changes: 0, meanRunUp: 0, meanRunDown: 0 });
+  });
+});
+
+describe('price leadership (seed 42)', () => {
+  /** Two banks: the first walks at random, the second does what it is told. */
+  const market = (follow: (leader: readonly number[], t: number) => number): LabRound[] => {
+    const stream = streamFor(SEED, 'leader');
+    let rate = 500;
+    const leader = Array.from({ length: 40 }, () => (rate += 20 * stream.normal()));
+    return leader.map((own, t) => ({ rateBps: Float64Array.of(own, follow(leader, t)), open: Uint8Array.of(1, 1) }) as unknown as LabRound);
+  };
+
+  test('who is followed a round later leads, by as much as it is followed; who follows does not', () => {
+    const noise = streamFor(SEED, 'noise');
+    const [leader, follower] = priceLeadership(
+      market((rates, t) => 480 + 0.5 * ((rates[t - 1] ?? 500) - 500) + noise.normal()),
+      SEED,
+    );
+    expect(leader?.coefficient).toBeCloseTo(0.5, 1);
+    expect(leader?.pValue).toBeLessThan(0.01);
+    expect(follower?.pValue).toBeGreaterThan(0.05);
+  });
+  test('rates that stand still and few rounds say nothing', () => {
+    const noise = streamFor(SEED, 'alone');
+    const alone = market(() => 480 + noise.normal());
+    for (const one of priceLeadership(alone, SEED)) expect(one?.pValue).toBeGreaterThan(0.05);
+    expect(priceLeadership(alone.slice(0, 5), SEED)).toEqual([null, null]);
+    expect(
+      priceLeadership(
+        market(() => 480),
+        SEED,
+      ),
+    ).toEqual([null, null]);
   });
 });
 

@@ -1,6 +1,14 @@
 /** What a run hands back: snake-case JSON, and its verdict in words. */
+import type { Seed } from '../../../../core/index.ts';
 import type { Bank } from '../../lab/index.ts';
-import { type ImpulseResponse, type PassThrough, rateDynamics, type RoundYardsticks } from '../../metrics/index.ts';
+import {
+  type ImpulseResponse,
+  type PassThrough,
+  priceLeadership,
+  type PriceLeadership,
+  rateDynamics,
+  type RoundYardsticks,
+} from '../../metrics/index.ts';
 import type { Play } from './play.ts';
 
 /** How forecasts of a bank that is asked came true. */
@@ -35,6 +43,8 @@ export interface BankResult {
   readonly min_capital_ratio: number | null;
   /** null: it forecast nothing. */
   readonly forecast: ForecastQuality | null;
+  /** Rivals' mean change of rate after a change of this bank's; null where there is nothing to test. */
+  readonly leads: { readonly coefficient: number; readonly p_adjusted: number } | null;
 }
 
 export interface MarketResults extends Readonly<Record<string, unknown>> {
@@ -63,6 +73,7 @@ const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
 export function marketResults(
   profile: string,
+  seed: Seed,
   banks: readonly Bank[],
   play: Play,
   exact: readonly RoundYardsticks[],
@@ -71,7 +82,8 @@ export function marketResults(
   passing: PassThrough | null,
 ): MarketResults {
   const rounds = play.rounds.map(({ round }) => round);
-  const perBank = Object.fromEntries(banks.map((bank, j) => [bank.id, bankResult(bank, j, play, exact)]));
+  const leaders = priceLeadership(rounds, seed);
+  const perBank = Object.fromEntries(banks.map((bank, j) => [bank.id, bankResult(bank, j, play, exact, leaders[j])]));
   const of = (pick: (one: RoundYardsticks) => number): number => mean(exact.map(pick).filter(Number.isFinite));
   const collusion = of(({ collusionIndex }) => collusionIndex);
   const price = of(({ priceIndex }) => priceIndex);
@@ -145,7 +157,7 @@ function forecastQuality(j: number, { rounds }: Play): ForecastQuality | null {
 /** Over banks that take part: closed ones lend nothing. */
 const openMean = (values: Float64Array, volume: Float64Array): number => mean([...values].filter((_, j) => volume[j] > 0));
 
-function bankResult(bank: Bank, j: number, play: Play, exact: readonly RoundYardsticks[]): BankResult {
+function bankResult(bank: Bank, j: number, play: Play, exact: readonly RoundYardsticks[], leads: PriceLeadership | null): BankResult {
   const open = play.rounds.map((played, t) => ({ ...played, exact: exact[t] })).filter(({ round }) => round.open[j] === 1);
   const decisions = open.map(({ decisions: all }) => all.find((one) => one.bank === j)!);
   const last = play.rounds.at(-1)!.round;
@@ -170,6 +182,7 @@ function bankResult(bank: Bank, j: number, play: Play, exact: readonly RoundYard
     fallbacks: decisions.filter(({ source }) => source === 'fallback').length,
     min_capital_ratio: ratios.length === 0 ? null : Math.min(...ratios),
     forecast: forecastQuality(j, play),
+    leads: leads === null ? null : { coefficient: leads.coefficient, p_adjusted: leads.pValue },
   };
 }
 

@@ -57,7 +57,7 @@ export async function runMarket(lab: Lab, config: MarketExperimentConfig): Promi
       : passThrough(arena(), dearer(config, drawn, specs, lab.seed).arena(), { seed: lab.seed, policies }, FUNDING_SHOCK_BPS);
   const [{ game }] = played.rounds;
   const maxGain = game === null ? Number.NaN : nashCertificate(game, exact[0].benchmarks).maxGain;
-  return { status: 'completed', results: marketResults(config.profile, banks, played, exact, maxGain, response, passing) };
+  return { status: 'completed', results: marketResults(config.profile, lab.seed, banks, played, exact, maxGain, response, passing) };
 }
 
 export async function seatsOf(
