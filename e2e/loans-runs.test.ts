@@ -95,6 +95,14 @@ describe('loans/market', () => {
     expect(rows[1]!['plan']).toMatch(/^Stay near/);
   });
 
+  it('a bank set that is nearly one of those that ship, or that says what no bank has, is refused in a sentence', () => {
+    const study = project({ 'mine.yaml': 'banks:\n  - { id: A, equity: 3 }\n' });
+    const misspelt = study.ceteris('run', 'loans/market', '--banks', 'heterogenous', '--out', 'one');
+    expect([misspelt.code, misspelt.stderr]).toEqual([2, expect.stringContaining('Did you mean heterogeneous?')]);
+    const mine = study.ceteris('run', 'loans/market', '--banks', 'mine.yaml', '--out', 'two');
+    expect([mine.code, mine.stderr]).toEqual([2, expect.stringMatching(/unknown key "equity"[\s\S]*mine\.yaml:2:\d+ [\s\S]*equity_start/)]);
+  });
+
   it.each([
     ['NaN', 'NaN'],
     ['beyond the bounds', 5000],

@@ -1,6 +1,6 @@
 import { EXIT } from '../../core/index.ts';
 import { loadExperiment } from '../config/experiment-files.ts';
-import { SchemaKeys } from '../config/schema-keys.ts';
+import { SchemaKeys } from '../../core/yaml/index.ts';
 import type { Handler } from '../handler.ts';
 import { colors } from '../io.ts';
 import { twoColumns, valueText } from '../text.ts';

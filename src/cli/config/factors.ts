@@ -3,7 +3,7 @@ import type { ZodType } from 'zod';
 import { parse } from 'yaml';
 import { CeterisError } from '../../core/index.ts';
 import { checkKey, type Override } from './overrides.ts';
-import { SchemaKeys } from './schema-keys.ts';
+import { SchemaKeys } from '../../core/yaml/index.ts';
 
 export interface SweptKey {
   readonly key: string;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { CeterisError, nearest } from '../../core/index.ts';
 import { OPTION_NAMES, OPTIONS, type CliOptions, type OptionName } from '../options.ts';
-import type { SchemaKeys } from './schema-keys.ts';
+import type { SchemaKeys } from '../../core/yaml/index.ts';
 
 export interface Override {
   readonly path: readonly string[];

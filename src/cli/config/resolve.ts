@@ -1,10 +1,9 @@
 /** The config of a run: flag > file > default, checked by the experiment's schema; every value knows where it came from. */
 import type { ZodType } from 'zod';
-import { CeterisError, nearest } from '../../core/index.ts';
-import { pathText, type YamlFile } from '../../core/yaml/index.ts';
+import { CeterisError } from '../../core/index.ts';
+import { type Complaint, mostTelling, pathText, SchemaKeys, unknownKey, type YamlFile } from '../../core/yaml/index.ts';
 import type { CliOptions } from '../options.ts';
 import { applyOverride, checkKey, defaultPaths, overridesOf, type Override } from './overrides.ts';
-import { SchemaKeys } from './schema-keys.ts';
 
 export interface ConfigValue {
   readonly key: string;
@@ -21,36 +20,10 @@ export interface ResolvedConfig {
   readonly values: readonly ConfigValue[];
 }
 
-interface Issue {
-  readonly code: string;
-  readonly message: string;
-  readonly path: readonly PropertyKey[];
-  readonly keys?: readonly string[];
-  readonly errors?: readonly (readonly Issue[])[];
-}
-
-/** Of a union's complaints, the one that got deepest says most. */
-function mostTelling(issue: Issue): Issue {
-  if (issue.errors === undefined) return issue;
-  const inner = issue.errors.flat().map(mostTelling);
-  const unknownKey = inner.find((item) => item.code === 'unrecognized_keys');
-  const deepest = [...inner].sort((a, b) => b.path.length - a.path.length)[0];
-  const chosen = unknownKey ?? (deepest !== undefined && deepest.path.length > 0 ? deepest : undefined);
-  return chosen === undefined ? issue : { ...chosen, path: [...issue.path, ...chosen.path] };
-}
-
-function complaint(raw: Issue, file: YamlFile, keys: SchemaKeys, overrides: readonly Override[]): CeterisError {
-  const issue = mostTelling(raw);
+function refusal(issue: Complaint, file: YamlFile, keys: SchemaKeys, overrides: readonly Override[]): CeterisError {
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys?.[0] ?? '';
-    const known = keys.keysAt(issue.path);
-    const near = nearest(key, known);
-    return new CeterisError(
-      'UNKNOWN_KEY',
-      `unknown key ${JSON.stringify(key)}`,
-      near === null ? `known here: ${known.join(', ')}` : `did you mean ${near}?`,
-      file.placeOfKey(issue.path, key),
-    );
+    return unknownKey(key, keys.keysAt(issue.path), file.placeOfKey(issue.path, key));
   }
   const path = pathText(issue.path);
   const override = overrides.find((item) => item.path.every((part, i) => String(issue.path[i]) === part));
@@ -85,8 +58,7 @@ export function resolveConfig(
   for (const override of supplied) given = applyOverride(given, override);
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const first = parsed.error.issues[0] as unknown as Issue;
-    throw complaint(first, file, keys, overrides);
+    throw refusal(mostTelling(parsed.error.issues as unknown as readonly Complaint[]), file, keys, overrides);
   }
   return { config: parsed.data, given, values: originsOf(parsed.data, config, [...supplied, ...overrides]) };
 }

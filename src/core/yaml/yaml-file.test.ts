@@ -56,5 +56,11 @@ describe('a YAML file', () => {
     expect([value.code, value.place]).toEqual(['BAD_VALUE', { file: 'f.yaml', line: 1, column: 9, path: 'rounds' }]);
     const key = failure(() => read('rounds: 1\nbanks: [a]\nround: 3\n'));
     expect([key.code, key.remedy, key.place.line]).toEqual(['UNKNOWN_KEY', 'did you mean rounds?', 3]);
+    expect(failure(() => read('banks: [a]\n')).message).toBe('rounds is missing');
+    const misspelt = failure(() => read('round: 3\nbanks: [a]\n'));
+    expect([misspelt.code, misspelt.remedy], 'the key that is wrong says more than the one that is missing').toEqual([
+      'UNKNOWN_KEY',
+      'did you mean rounds?',
+    ]);
   });
 });

@@ -9,7 +9,7 @@ const right = (label: string) => ({ label, align: 'right' as const });
 const months = ({ mean, lo, hi }: Estimate): string => `${mean.toFixed(1)} [${lo.toFixed(1)}, ${hi.toFixed(1)}]`;
 const points = ({ mean, lo, hi }: Estimate): string => `${(100 * mean).toFixed(1)} [${(100 * lo).toFixed(1)}, ${(100 * hi).toFixed(1)}]`;
 const household = (name: string): string => HOUSEHOLD_TYPE_WORDS[name as HouseholdType | 'all'] ?? words(name);
-const decided = ({ lo, hi }: Estimate): string => (lo > 0 ? 'helps' : hi < 0 ? 'harms' : 'open');
+const decided = ({ lo, hi }: Estimate): string => (lo > 0 ? 'helps' : hi < 0 ? 'harms' : 'inconclusive');
 /** What lists of the best show of each group. */
 const BEST = 3;
 

@@ -1,6 +1,6 @@
 /** Banks as files have them, and the bank set of a run. */
 import { z } from 'zod';
-import { CeterisError, fromBytes, type Seed, streamFor } from '../../../../core/index.ts';
+import { CeterisError, fromBytes, nearest, type Seed, streamFor } from '../../../../core/index.ts';
 import { checkedValue, parseYamlText } from '../../../../core/yaml/index.ts';
 import type { Lab } from '../../../../lab/index.ts';
 import { banksIn, isLayout } from '../../layouts/index.ts';
@@ -69,12 +69,22 @@ export const readBanks = async (lab: Lab, banks: string | readonly BankConfig[])
 
 /** As configured: from the config, or from a file that is snapshotted. */
 export async function readBankSpecs(lab: Lab, banks: string | readonly BankConfig[]): Promise<BankSpec[]> {
-  const configs = typeof banks === 'string' ? fileBanks(fromBytes(await lab.input('banks', pathOf(banks))), pathOf(banks)) : banks;
+  const configs = typeof banks === 'string' ? fileBanks(await bankFile(lab, banks), pathOf(banks)) : banks;
   const ids = configs.map(({ id }) => id);
   const twice = ids.find((id, k) => ids.indexOf(id) !== k);
   if (twice !== undefined) throw invalid(`two banks are called ${twice}`, 'Give each bank an id of its own.', 'banks');
   if (configs.length > MOST_BANKS) throw invalid(`there are ${configs.length} banks`, `At most ${MOST_BANKS} fit.`, 'banks');
   return configs.map(specOfBank);
+}
+
+async function bankFile(lab: Lab, name: string): Promise<string> {
+  try {
+    return fromBytes(await lab.input('banks', pathOf(name)));
+  } catch (error) {
+    const near = nearest(name, SHIPPED);
+    if (near === null || !(error instanceof CeterisError) || error.code !== 'FILE_NOT_FOUND') throw error;
+    throw new CeterisError('UNKNOWN_BANKS', `There is no bank set ${JSON.stringify(name)}.`, `Did you mean ${near}?`, { path: 'banks' });
+  }
 }
 
 function fileBanks(text: string, file: string): BankConfig[] {
