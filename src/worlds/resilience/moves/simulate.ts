@@ -7,6 +7,7 @@ import {
   MACRO,
   type MacroState,
   macroState,
+  monthCost,
   type Move,
   netWorth,
   openMonth,
@@ -23,7 +24,7 @@ import {
 import { MENU } from './operators.ts';
 import { advancePending, playByLuck, refusalOf } from './play.ts';
 
-const { defaulted, essential, flowFees, flowInterest, flowTaxes, recoveredMonth, shockMonth, shortMonth, trim, unpaidShare } = SLOT;
+const { defaulted, flowFees, flowInterest, flowTaxes, recoveredMonth, shockMonth, shortMonth, trim, unpaidShare } = SLOT;
 const { cpi } = MACRO;
 const MOST_MOVES = 2;
 const isOver = (s: HouseholdState): boolean => s[defaulted] === 1 || s[recoveredMonth] >= 0;
@@ -81,7 +82,7 @@ export function simulatePath(options: PathOptions): PathOutcome {
     openMonth(s, m, draws, month, parameters, factors, shocks);
     context.month = month;
     advancePending(s, context);
-    const frictionBefore = s[flowFees];
+    const feesBefore = s[flowFees];
     const chosen = planner.plan(s, context);
     for (let i = 0; i < chosen.length && i < MOST_MOVES; i++) {
       const outcome = playByLuck(s, chosen[i], context);
@@ -90,9 +91,7 @@ export function simulatePath(options: PathOptions): PathOutcome {
     closeMonth(s, month, parameters);
     updateRecovery(s, m, twin[month]);
     const unpaid = s[unpaidShare];
-    const friction = (frictionBefore - s[flowFees]) / s[essential];
-    const open = s[shockMonth] >= 0 && s[recoveredMonth] < 0 ? objective.unrecovered : 0;
-    cost += weight * (open + objective.trimLevel * s[trim] + objective.unpaid * unpaid + friction);
+    cost += weight * monthCost(s, feesBefore, objective);
     weight *= objective.discount;
     if (s[defaulted] === 1) cost += weight * objective.defaultPenalty;
     resilienceLoss += unpaid;

@@ -8,6 +8,7 @@ import {
   type HouseholdState,
   type MacroState,
   macroState,
+  monthCost,
   type Move,
   netWorth,
   openMonth,
@@ -110,9 +111,7 @@ export function costFrom(
     for (let i = 0; i < moves.length && i < 2; i++) playByLuck(state, moves[i], context);
     closeMonth(state, t, parameters);
     updateRecovery(state, macro, twin[t]);
-    const open = state[SLOT.shockMonth] >= 0 && state[SLOT.recoveredMonth] < 0 ? objective.unrecovered : 0;
-    const friction = (before - state[SLOT.flowFees]) / state[SLOT.essential];
-    cost += weight * (open + objective.trimLevel * state[SLOT.trim] + objective.unpaid * state[SLOT.unpaidShare] + friction);
+    cost += weight * monthCost(state, before, objective);
     weight *= objective.discount;
     if (state[SLOT.defaulted] === 1) cost += weight * objective.defaultPenalty;
   }

@@ -51,6 +51,7 @@ export { correlationFactors, macroState, stepMacro } from './macro.ts';
 export { closeMonth, openMonth } from './month.ts';
 export { allowedPayment, obligationSlot, payObligation } from './obligations.ts';
 export { plannedDiscretionary, plannedEssential } from './pay.ts';
+export { monthCost } from './month-cost.ts';
 export type { RecoveryTests } from './recovery.ts';
 export { recoveryTests, updateRecovery } from './recovery.ts';
 export { cardDue, LOAN_SLOTS, lineDue, loanDue, scheduledService } from './service.ts';
