@@ -4,6 +4,7 @@ import { measurePlaybook, type PlaybookRow, summarise } from '../playbook/index.
 import type { PlannerName } from '../planners/index.ts';
 import { drawScenarios, learnedBy, readRoutes, type RouteRecord, routeBase, type Scenario, writeRoutes } from '../routes/index.ts';
 import { DEFAULT_SHOCKS, type ShockMix, type ShockTable } from '../shocks/index.ts';
+import { trainingOf } from './shared/chunks.ts';
 import { comparePlanners } from './shared/compare.ts';
 import { EFFORT, type EffortName } from './shared/effort.ts';
 import { playbookJobs } from './shared/playbook.ts';
@@ -51,7 +52,7 @@ export function runTrainingSession(scenarios: readonly Scenario[], options: Sess
   const effort = EFFORT[options.effort ?? 'quick'];
   const seed = scenarios[0]?.seed ?? '0';
   const provenance = learnedBy(calibrationOf(table), seed);
-  const training = scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
+  const training = trainingOf(scenarios);
   const learnt = training.map((scenario) => learnScenario({ scenario, table, months, effort, provenance }));
   const routes = learnt.map(({ record }) => record);
   const rest = scenarios.filter((scenario) => !training.includes(scenario));

@@ -3,7 +3,7 @@ import { type ChartSpec, forestPlot, type ReportBlock } from '../../../../report
 import { curveCharts, gapBlock, gapChart } from '../../charts/index.ts';
 import { assumptions, modelBlocks, NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
 import { LEARNED, type PlannerSummary, type Versus } from '../shared/compare.ts';
-import { wordOf } from '../shared/verdict.ts';
+import { isBetter, wordOf } from '../shared/verdict.ts';
 
 interface Held {
   readonly households: number;
@@ -26,11 +26,9 @@ const told = (versus: Versus | null | undefined): string =>
 export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
   const held = heldOf(run);
   const [, people] = held[0];
-  const claimed = learnedOf(people)?.vs_rule_book;
-  const beats = claimed !== null && claimed !== undefined && wordOf(claimed) === 'better';
   const right = (label: string) => ({ label, align: 'right' as const });
   return Promise.resolve([
-    { kind: 'verdict', text: people.verdict, tone: beats ? 'good' : 'warning' },
+    { kind: 'verdict', text: people.verdict, tone: isBetter(people.planners, 'vs_rule_book') ? 'good' : 'warning' },
     {
       kind: 'paragraph',
       text: `Effort ${String(run.results['effort'])}. Routes that had seen what is held out were put away before each row.`,

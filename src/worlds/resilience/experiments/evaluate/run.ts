@@ -1,15 +1,15 @@
 /** One run of `resilience/evaluate`: the same routes on people, occupations, kinds of shock and episodes that were held out of them. */
 import { fromBytes } from '../../../../core/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
-import { learnedBy, type RouteRecord, readRoutes, routeBase, type Scenario } from '../../routes/index.ts';
+import { type RouteRecord, readRoutes, routeBase, type Scenario } from '../../routes/index.ts';
 import { episodeOf } from '../../shocks/index.ts';
 import { SHOCK_TYPES } from '../../state/index.ts';
 import { comparePlanners, type PlannerSummary } from '../shared/compare.ts';
-import { evaluateInChunks, heavyOf } from '../shared/chunks.ts';
+import { evaluateInChunks, heavyOf, learnOn, trainingOf } from '../shared/chunks.ts';
 import { askPlanner } from '../shared/model-arm.ts';
-import { type Prepared, prepare } from '../shared/prepare.ts';
+import { prepare } from '../shared/prepare.ts';
 import { curveRows, playRows } from '../shared/rows.ts';
-import { type Evaluated, LEARN, type Learnt } from '../shared/tasks.ts';
+import type { Evaluated } from '../shared/tasks.ts';
 import { verdictOf } from '../shared/verdict.ts';
 import type { EvaluateConfig } from './config.ts';
 import { GAP } from './gap.ts';
@@ -27,7 +27,7 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
   const { scenarios, table, effort, seed } = prepared;
   const routes =
     config.routes === null
-      ? await learnHere(lab, config, prepared)
+      ? (await learnOn(lab, trainingOf(scenarios), config.months, prepared)).map(({ record }) => record)
       : readRoutes(fromBytes(await lab.input('routes', config.routes)), config.routes);
   const byId = new Map(scenarios.map((scenario) => [scenario.scenario_id, scenario]));
   const summaries: Record<
@@ -79,20 +79,6 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
   };
   lab.artifact('evaluation.json', `${JSON.stringify(results, null, 2)}\n`);
   return { status: 'completed', results };
-}
-
-async function learnHere(
-  lab: Lab,
-  config: EvaluateConfig,
-  { scenarios, table, effort, seed, calibration }: Prepared,
-): Promise<RouteRecord[]> {
-  const provenance = learnedBy(calibration, seed);
-  const training = scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
-  const learnt: Learnt[] = await lab.map(
-    LEARN,
-    training.map((scenario) => ({ scenario, table, months: config.months, effort, provenance })),
-  );
-  return learnt.map(({ record }) => record);
 }
 
 /** Routes that know nothing of what is held out, and the households that are. */

@@ -1,9 +1,23 @@
 import type { Lab } from '../../../../lab/index.ts';
-import type { Scenario } from '../../routes/index.ts';
-import { EVALUATE, type EvaluateJob, type Evaluated } from './tasks.ts';
+import { learnedBy, type Scenario } from '../../routes/index.ts';
+import type { Prepared } from './prepare.ts';
+import { EVALUATE, type EvaluateJob, type Evaluated, LEARN, type Learnt } from './tasks.ts';
 
 /** Households to a job: few enough to share out, many enough that the route base is not sent for each. */
 const CHUNK = 4;
+
+/** Who is learned on: the training split, where something strikes. */
+export const trainingOf = (scenarios: readonly Scenario[]): Scenario[] =>
+  scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
+
+export function learnOn(lab: Lab, training: readonly Scenario[], months: number, prepared: Prepared): Promise<Learnt[]> {
+  const { table, effort, seed, calibration } = prepared;
+  const provenance = learnedBy(calibration, seed);
+  return lab.map(
+    LEARN,
+    training.map((scenario) => ({ scenario, table, months, effort, provenance })),
+  );
+}
 
 export async function evaluateInChunks(
   lab: Lab,

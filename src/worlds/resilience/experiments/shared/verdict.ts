@@ -9,6 +9,12 @@ export type Word = 'better' | 'worse' | 'inconclusive';
 export const wordOf = ({ lo, hi, p }: Versus): Word =>
   p >= LEVEL ? 'inconclusive' : hi < 0 ? 'better' : lo > 0 ? 'worse' : 'inconclusive';
 
+/** Whether the learned routes are shown to be better than the rule book, or than waiting. */
+export function isBetter(planners: readonly PlannerSummary[], comparison: 'vs_rule_book' | 'vs_wait'): boolean {
+  const versus = planners.find(({ planner }) => planner === LEARNED)?.[comparison];
+  return versus !== null && versus !== undefined && wordOf(versus) === 'better';
+}
+
 /** What is true of the learned routes on held-out households, in a sentence. */
 export function verdictOf(planners: readonly PlannerSummary[], holdout: string): string {
   const learned = planners.find(({ planner }) => planner === LEARNED);

@@ -3,11 +3,10 @@ import { formatPercent, type ReportBlock, type TableBlock } from '../../../../re
 import { trainCharts } from '../../charts/index.ts';
 import { briefPlaybook, playbookBlocks, playbookOf } from '../../playbook/index.ts';
 import { assumptions, fitBlock, modelBlocks, NOT_ADVICE, plannerTable, shockTable } from '../shared/blocks.ts';
+import { isBetter } from '../shared/verdict.ts';
 import type { TrainResults } from './results.ts';
 
 const resultsOf = (run: RunView): TrainResults => run.results as TrainResults;
-const tone = (verdict: string): 'good' | 'warning' =>
-  verdict.startsWith('Learned routes beat') && verdict.includes('better than waiting') ? 'good' : 'warning';
 const words = (name: string): string => name.replaceAll('_', ' ');
 const right = (label: string) => ({ label, align: 'right' as const });
 
@@ -67,7 +66,11 @@ function goalsTable({ goals }: TrainResults): TableBlock {
 export async function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
   const results = resultsOf(run);
   return [
-    { kind: 'verdict', text: results.verdict, tone: tone(results.verdict) },
+    {
+      kind: 'verdict',
+      text: results.verdict,
+      tone: isBetter(results.evaluation.planners, 'vs_rule_book') && isBetter(results.evaluation.planners, 'vs_wait') ? 'good' : 'warning',
+    },
     headline(results),
     plannerTable(
       results.evaluation.planners,

@@ -1,14 +1,14 @@
 /** One run of `resilience/train`: generate, learn, store, and hold the routes against the rule book on people they have not seen. */
 import type { Lab, Outcome } from '../../../../lab/index.ts';
 import { playbookRows } from '../../playbook/index.ts';
-import { learnedBy, routeBase, type Scenario, writeRoutes } from '../../routes/index.ts';
-import { evaluateInChunks, heavyOf } from '../shared/chunks.ts';
+import { routeBase, type Scenario, writeRoutes } from '../../routes/index.ts';
+import { evaluateInChunks, heavyOf, learnOn, trainingOf } from '../shared/chunks.ts';
 import { comparePlanners } from '../shared/compare.ts';
 import { playbook, playbookJobs } from '../shared/playbook.ts';
 import { prepare } from '../shared/prepare.ts';
 import { curveRows, fitOf, fitRows, moveRows, type OwnPath, playRows, routeRow, scenarioRow } from '../shared/rows.ts';
 import { seedFiles } from '../shared/seed-files.ts';
-import { type Evaluated, LEARN, type Learnt } from '../shared/tasks.ts';
+import type { Evaluated, Learnt } from '../shared/tasks.ts';
 import { askPlanner } from '../shared/model-arm.ts';
 import type { TrainConfig } from './config.ts';
 import { sessionResults } from './results.ts';
@@ -22,12 +22,8 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
     total: scenarios.length,
     message: `${scenarios.length} households, effort ${effort.name}`,
   });
-  const provenance = learnedBy(calibration, seed);
-  const training = scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
-  const learnt: Learnt[] = await lab.map(
-    LEARN,
-    training.map((scenario) => ({ scenario, table, months: config.months, effort, provenance })),
-  );
+  const training = trainingOf(scenarios);
+  const learnt = await learnOn(lab, training, config.months, prepared);
   const routes = learnt.map(({ record }) => record);
   lab.progress({ label: 'routes', done: routes.length, total: routes.length, message: `${routes.length} routes learned` });
 
