@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CeterisError, nearest } from '../../core/index.ts';
+import { type Complaint, mostTelling } from '../../core/yaml/index.ts';
 
 /** US dollars per million tokens. */
 interface Rates {
@@ -53,8 +54,7 @@ export function readPriceTable(text: string, file?: string): PriceTable {
   }
   const read = tableSchema.safeParse(data);
   if (!read.success) {
-    // A misspelt key is a missing one as well: the first says more.
-    const issue = read.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? read.error.issues[0];
+    const issue = mostTelling(read.error.issues as unknown as readonly Complaint[]);
     throw invalid(`${issue.path.join('.') || 'the file'}: ${describe(issue)}`, file, issue.path.join('.'));
   }
   return new Map(Object.entries(read.data.models).map(([name, price]) => [name, toPrice(price)]));
@@ -120,10 +120,10 @@ function toPrice(read: z.output<typeof priceSchema>): ModelPrice {
 
 const KEYS = [...Object.keys(priceSchema.shape), ...Object.keys(tableSchema.shape), 'above_input_tokens'];
 
-function describe(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'unrecognized_keys') return issue.message;
-  const meant = nearest(issue.keys[0], KEYS);
-  return `unknown key ${JSON.stringify(issue.keys[0])}${meant === null ? '' : `, did you mean ${meant}?`}`;
+function describe({ code, message, keys: [key = ''] = [] }: Complaint): string {
+  if (code !== 'unrecognized_keys') return message;
+  const meant = nearest(key, KEYS);
+  return `unknown key ${JSON.stringify(key)}${meant === null ? '' : `, did you mean ${meant}?`}`;
 }
 
 const invalid = (why: string, file: string | undefined, path?: string): CeterisError =>
