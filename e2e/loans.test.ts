@@ -2,35 +2,26 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { project, ROOT } from './testing/ceteris.ts';
+import { TWO_BANKS } from './testing/two-banks.ts';
 
 const GOLDEN = resolve(ROOT, process.env.CETERIS_GOLDEN ?? '../shared/golden', 'loans');
 const skip = !existsSync(GOLDEN) && process.env.CETERIS_GOLDEN_REQUIRED !== '1';
 
-/** Two banks, one of them without image and speed; a rate beyond the bounds. */
-const recording = (changes: object = {}): string =>
-  JSON.stringify({
-    schema: 'loan-replay/1',
-    id: 'two',
-    engine: 'logit',
-    seed: 7,
-    config: { rounds: 2, consumer_count: 10 },
-    banks: [
-      { id: 'A', equity_start: 3_000_000, portfolio_balance_start: 10_000_000, image_score: 0.8, execution_speed: 0.7 },
-      { id: 'B', equity_start: 3_000_000, portfolio_balance_start: 10_000_000 },
-    ],
-    decisions: {
-      rates_bps: [
-        [450, 5000],
-        [440, 460],
-      ],
-    },
-    ...changes,
-  });
+/** The second bank posts a rate beyond the bounds. */
+const recording = (changes: object = {}): string => {
+  const beyond = [
+    [450, 5000],
+    [440, 460],
+  ];
+  return JSON.stringify({ ...TWO_BANKS, decisions: { rates_bps: beyond }, ...changes });
+};
 
 describe('ceteris loans', () => {
   it('solve: the benchmark duopoly, for people and as JSON', () => {
     const study = project({ 'duopoly.yaml': 'a: [2, 2]\nc: [1, 1]\nmu: 0.25\na0: 0\n' });
-    const { games } = study.json('loans', 'solve', 'duopoly.yaml', '--json') as unknown as { games: { nash_p: number[]; joint_p: number[] }[] };
+    const { games } = study.json('loans', 'solve', 'duopoly.yaml', '--json') as unknown as {
+      games: { nash_p: number[]; joint_p: number[] }[];
+    };
     expect(games[0]!.nash_p[0]!).toBeCloseTo(1.47293, 5);
     expect(games[0]!.joint_p[0]!).toBeCloseTo(1.92498, 5);
     expect(study.ceteris('loans', 'solve', 'duopoly.yaml').stdout).toContain('No firm gains alone');
@@ -38,7 +29,10 @@ describe('ceteris loans', () => {
 
   it('replay: as recorded, and corrected', () => {
     const study = project({ 'two.json': recording() });
-    const played = study.json('loans', 'replay', 'two.json', '--json') as unknown as { profile: string; allocations: Record<string, string> };
+    const played = study.json('loans', 'replay', 'two.json', '--json') as unknown as {
+      profile: string;
+      allocations: Record<string, string>;
+    };
     expect(played.profile).toBe('reference-v3');
     expect(played.allocations['1']).toMatch(/^[01-]{10}$/);
     expect(study.json('loans', 'replay', 'two.json', '--profile', 'corrected', '--json')).toMatchObject({ profile: 'corrected' });

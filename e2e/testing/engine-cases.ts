@@ -8,24 +8,7 @@ import { generateFixture } from '../../src/worlds/enterprise/survey/index.ts';
 import { readRecording, replayRecording, replayResult } from '../../src/worlds/loans/market/index.ts';
 import { logitGame, nashPrices } from '../../src/worlds/loans/pricing/index.ts';
 import { solveSmall, TOY_1 } from '../../src/worlds/resilience/mesh/index.ts';
-
-const RECORDING = {
-  schema: 'loan-replay/1',
-  id: 'two',
-  engine: 'logit',
-  seed: 7,
-  config: { rounds: 2, consumer_count: 10 },
-  banks: [
-    { id: 'A', equity_start: 3_000_000, portfolio_balance_start: 10_000_000, image_score: 0.8, execution_speed: 0.7 },
-    { id: 'B', equity_start: 3_000_000, portfolio_balance_start: 10_000_000 },
-  ],
-  decisions: {
-    rates_bps: [
-      [450, 480],
-      [440, 460],
-    ],
-  },
-};
+import { TWO_BANKS } from './two-banks.ts';
 
 export function worldResults() {
   const { panel } = generateFixture({ country: 'tanzania', seed: 7, households: 400 });
@@ -33,7 +16,7 @@ export function worldResults() {
   const synthetic = simulatePanel({ calibration, households: 200, seed: 3 }, hazardPolicy(calibration));
   return {
     duopoly: [...nashPrices(logitGame({ a: [2, 2], c: [1, 1], mu: 0.25, a0: 0 })).prices],
-    loans: replayResult(replayRecording(readRecording(RECORDING))),
+    loans: replayResult(replayRecording(readRecording(TWO_BANKS))),
     households: { waves: calibration.waves, calibration, outcome: outcomeOf(synthetic, calibration) },
     learner: [
       ...fitLearner('gbm', panel, 1).predict([
