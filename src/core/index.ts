@@ -22,7 +22,7 @@ export { chiSquaredTail, chiSquaredTest } from './statistics/chi-squared.ts';
 export type { ClassificationReport } from './statistics/classification.ts';
 export { classificationReport, confusionMatrix } from './statistics/classification.ts';
 export type { ClusterBootstrap, ClusterBootstrapOptions } from './statistics/cluster-bootstrap.ts';
-export { clusterBootstrap } from './statistics/cluster-bootstrap.ts';
+export { clusterBootstrap, clusterCounts } from './statistics/cluster-bootstrap.ts';
 export type { ConfidenceSequenceOptions, SequenceState } from './statistics/confidence-sequence.ts';
 export { ConfidenceSequence, confidenceSequence } from './statistics/confidence-sequence.ts';
 export type { ConformalCoverage, ConformalThreshold } from './statistics/conformal.ts';

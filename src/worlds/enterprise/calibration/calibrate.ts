@@ -16,7 +16,8 @@ import { fitCredit } from './credit.ts';
 import { betweenShare, fitDistribution, type FitOptions } from './distribution.ts';
 import { assetDynamics, attritionRate, creditStickiness, leastSquares, welfareModel } from './dynamics.ts';
 import { householdIntercepts } from './household-intercepts.ts';
-import { fitHazard, TIMING, transitionColumns, type TransitionColumns } from './hazards.ts';
+import { fitHazard, TIMING, transitionColumns } from './hazards.ts';
+import { parameterCovariance } from './parameter-covariance.ts';
 import { type Calibration, CALIBRATION_SCHEMA_VERSION, type DistributionFamily, type DistributionSpec, type Gate } from './types.ts';
 
 export interface CalibrateOptions {
@@ -124,7 +125,7 @@ export function calibrate(panel: SurveyPanel, options: CalibrateOptions = {}): C
     ),
     region_effects: credit.regionEffects,
     copula: options.copula === true ? copulaOf(panel) : null,
-    parameter_covariance: covariance(columns, options.covarianceResamples ?? COVARIANCE_RESAMPLES, seed),
+    parameter_covariance: parameterCovariance(columns, options.covarianceResamples ?? COVARIANCE_RESAMPLES, seed),
     units: {
       assets_distribution: 'local currency',
       asset_index_distribution: 'standard deviations of the index',
@@ -284,34 +285,4 @@ function copulaOf(panel: SurveyPanel): Calibration['copula'] {
   if (rows.length < 3) return null;
   const z = columns.map((values) => normalScores(rows.map((i) => values[i])));
   return { copula_type: 'gaussian', variable_names: COPULA_VARIABLES, correlation_matrix: z.map((a) => z.map((b) => pearson(a, b))) };
-}
-
-/** Households drawn with replacement, both hazards fitted to each draw. */
-function covariance(columns: TransitionColumns, resamples: number, seed: number | bigint | string): Calibration['parameter_covariance'] {
-  if (resamples < 2) return null;
-  const households = columns.household.reduce((a, b) => Math.max(a, b), -1) + 1;
-  const stream = streamFor(seed, 'enterprise-calibration', 'covariance');
-  const names = (['entry', 'exit'] as const).flatMap((kind) => ['intercept', ...columns.featureNames].map((name) => `${kind}.${name}`));
-  const draws: number[][] = [];
-  for (let b = 0; b < resamples; b++) {
-    const times = new Uint16Array(households);
-    for (let i = 0; i < households; i++) times[stream.integer(0, households)] += 1;
-    const multiplicity = Float64Array.from(columns.household, (h) => times[h]);
-    try {
-      draws.push(
-        ([0, 1] as const).flatMap((status) => {
-          const { intercept, coefficients } = fitHazard(columns, status, multiplicity);
-          return [intercept, ...Object.values(coefficients)];
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof CeterisError)) throw error;
-    }
-  }
-  if (draws.length < 2) return null;
-  const means = names.map((_, j) => draws.reduce((total, draw) => total + draw[j], 0) / draws.length);
-  const matrix = names.map((_, j) =>
-    names.map((__, k) => draws.reduce((total, draw) => total + (draw[j] - means[j]) * (draw[k] - means[k]), 0) / (draws.length - 1)),
-  );
-  return { names, matrix, resamples: draws.length };
 }

@@ -15,6 +15,9 @@ export interface TransitionColumns {
   readonly weights: Float64Array;
   /** Household number of each pair. */
   readonly household: Int32Array;
+  /** Primary sampling unit and stratum of each pair, where the survey names them. */
+  readonly psu: readonly string[] | null;
+  readonly stratum: readonly string[] | null;
   readonly featureNames: readonly string[];
   /** Pairs left out because a feature is unknown. */
   readonly incomplete: number;
@@ -36,6 +39,7 @@ export function transitionColumns(panel: SurveyPanel): TransitionColumns {
     return read === null ? [] : [{ name, read }];
   });
   const complete = [...from.keys()].filter((k) => used.every(({ read }) => !Number.isNaN(read(from[k]))));
+  const text = (values: readonly string[] | null): string[] | null => values && complete.map((k) => values[from[k]]);
   let household = -1;
   let last = '';
   const households = complete.map((k) => {
@@ -51,6 +55,8 @@ export function transitionColumns(panel: SurveyPanel): TransitionColumns {
     features: used.map(({ read }) => Float64Array.from(complete, (k) => read(from[k]))),
     weights: Float64Array.from(complete, (k) => panel.weight[from[k]]),
     household: Int32Array.from(households),
+    psu: text(panel.psu),
+    stratum: text(panel.stratum),
     featureNames: used.map(({ name }) => name),
     incomplete: from.length - complete.length,
   };

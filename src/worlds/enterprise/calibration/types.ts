@@ -138,11 +138,13 @@ export interface Calibration {
     readonly correlation_matrix: readonly (readonly number[])[];
     readonly variable_names: readonly string[];
   } | null;
-  /** Household bootstrap of the parameters that a simulation draws from. */
+  /** Bootstrap of sampling units within strata, of the parameters that a simulation draws from. */
   readonly parameter_covariance: {
     readonly names: readonly string[];
     readonly matrix: readonly (readonly number[])[];
     readonly resamples: number;
+    /** What a resample draws. */
+    readonly unit: 'PSU' | 'household';
   } | null;
   readonly units: Readonly<Record<string, string>>;
   readonly gates: readonly Gate[];

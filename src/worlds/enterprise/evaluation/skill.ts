@@ -1,8 +1,8 @@
 /** Skill over the Markov baseline in log loss, with intervals by resampling whole households, and a verdict that had to be earned. */
 import { clusterBootstrap, holm, logLosses, streamFor, studentTTwoSided } from '../../../core/index.ts';
 import { TRANSITIONS } from '../learners/index.ts';
+import { strataOf } from '../survey/index.ts';
 import type { Forecast } from './forecasters.ts';
-import { strataOf } from './strata.ts';
 import type { TransitionData } from './transition-data.ts';
 
 const K = TRANSITIONS.length;

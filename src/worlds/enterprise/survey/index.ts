@@ -14,6 +14,7 @@ export { type Layout, layoutSchema } from './layout.ts';
 export { LAYOUTS } from './layouts/index.ts';
 export { SPLIT_OFF_RULES, type SplitOffRule } from './panel-link.ts';
 export { firstPrincipalComponent } from './principal-component.ts';
+export { samplingUnits, strataOf } from './sampling-units.ts';
 export { readStata } from './stata.ts';
 export {
   CLASSES,

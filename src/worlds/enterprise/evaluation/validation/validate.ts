@@ -1,7 +1,6 @@
 /** Are synthetic households like observed ones? Two one-sided tests with stated margins: agreement needs evidence, too. */
 import { clusterBootstrap, equivalenceTest, holm, mean, standardDeviation, streamFor } from '../../../../core/index.ts';
-import type { Fraction } from '../../survey/index.ts';
-import { strataOf } from '../strata.ts';
+import { type Fraction, samplingUnits } from '../../survey/index.ts';
 import type { PanelRows } from './panel-rows.ts';
 import { patternsOf } from './patterns.ts';
 import { type ErrorOptions, HEADLINE, PLAIN_ERRORS, type Regression, regressionsOf } from './regressions.ts';
@@ -52,13 +51,14 @@ const Z_95 = 1.959963984540054;
 /** @param panels Synthetic panels of several seeds, the run's own first. */
 export function validate(observed: PanelRows, panels: readonly PanelRows[], options: ValidationOptions): Validation {
   const truth = patternsOf(observed, options.threshold);
+  const { clusters, strata } = samplingUnits({ ...observed, psu: observed.village });
   const errors = clusterBootstrap(
-    observed.household,
+    clusters,
     (counts) => patternsOf(observed, options.threshold, counts).map(({ value }) => (Number.isNaN(value) ? 0 : value)),
     {
       stream: streamFor(options.seed, 'enterprise-validation'),
       resamples: options.bootstrap,
-      ...strataOf(observed.stratum, observed.household),
+      ...(strata === undefined ? {} : { strata }),
     },
   ).standardErrors;
   const simulated = panels.map((rows) => new Map(patternsOf(rows, options.threshold).map(({ name, value }) => [name, value])));
