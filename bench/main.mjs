@@ -1,5 +1,6 @@
 // Rates of the payments engine: whole episodes (reset, arrivals, every cost), compiled once, one thread, per second of
 // processor time. `npm run bench [filter]` prints them beside the anchors of the reference engine.
+import '../bin/engine.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
 // Household-months and backups of the resilience world, processor time: `npm run bench resilience`.
+import '../bin/engine.js';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -48,17 +49,25 @@ const events = {
   },
 };
 const drawsOf = state.pathDraws(1, 'bench');
-/** Scenarios `from` to `to`, in one household's row and one economy's that are filled anew. */
-const run = (from, to) => {
+const decide = (planner, s, context, draws, month) => {
+  context.draws = draws;
+  context.month = month;
+  moves.advancePending(s, context);
+  for (const move of planner.plan(s, context)) moves.playByLuck(s, move, context);
+};
+/** Scenarios `from` to `to`, in one household's row and one economy's that are filled anew; with a planner, what it says is played. */
+const run = (from, to, planner = null) => {
   const s = household.slice();
   const start = state.macroState(p);
   const m = start.slice();
+  const context = { macro: m, parameters: p, month: 0, horizonMonths: MONTHS, draws: null, legal: () => moves.MENU };
   for (let i = from; i < to; i++) {
     s.set(household);
     m.set(start);
     const draws = drawsOf(i);
     for (let month = 0; month < MONTHS; month++) {
       state.openMonth(s, m, draws, month, p, factors, events);
+      if (planner !== null) decide(planner, s, context, draws, month);
       state.closeMonth(s, month, p);
     }
   }
@@ -94,8 +103,9 @@ async function main() {
   const hundred = timed(() => run(0, SCENARIOS)) / 1000;
   row('100 000 scenarios x 60 months, one thread', hundred, 's', 4);
 
-  const rule = ruleBook(least);
-  row('household-month, rule book, shocks by chance', rule, 'ns', 667);
+  run(0, 3000, planners.RULE_BOOK);
+  row('the same months with the rule book', (least(5, () => run(0, block, planners.RULE_BOOK)) * 1e6) / (block * MONTHS), 'ns', 667);
+  console.log(`whole paths: rule book, all shocks, recovery   ${wholePaths(least).toFixed(0).padStart(6)} ns a household-month over a population`);
   const million = await onWorkers(2, 10 * SCENARIOS);
   console.log(
     `1 000 000 scenarios x 60 months, 2 threads    ${million.wall.toFixed(1)} s on the clock, ${(million.busy / (10 * hundred)).toFixed(2)} times the time a scenario takes alone (1: linear)`,
@@ -103,8 +113,8 @@ async function main() {
   backups(timed);
 }
 
-/** Nanoseconds a household-month under the rule book, over a population; nobody recovers, so that every month is played. */
-function ruleBook(least) {
+/** Nanoseconds a household-month of whole paths under the rule book; nobody recovers, so that every month is played. */
+function wholePaths(least) {
   const people = population.population(5, 300).map((person) => state.householdState(person.household));
   const source = shocks.shockSource({ table: shocks.DEFAULT_SHOCKS });
   const twin = new Float64Array(MONTHS).fill(1e12);

@@ -18,6 +18,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   const folder = fileURLToPath(new URL('..', import.meta.url));
   refuse('NOT_BUILT', 'ceteris is not built yet (dist is missing)', `run \`npm install && npm run build\` in ${folder}`);
 } else {
+  await import('./engine.js');
   const { main } = await import(entry.href);
   await main(process.argv.slice(2));
 }

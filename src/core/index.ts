@@ -3,6 +3,7 @@ export { CeterisError, type ErrorPlace, EXIT, type ExitCode } from './errors.ts'
 export { nearest } from './nearest.ts';
 export { choleskyFactor, choleskyInverse, choleskySolve } from './numeric/cholesky.ts';
 export { exp, ln, ln1p } from './numeric/elementary.ts';
+export { nextDown, nextUp } from './numeric/neighbours.ts';
 export { nelderMead } from './numeric/nelder-mead.ts';
 export type { RationalLike } from './numeric/rational.ts';
 export { Rational } from './numeric/rational.ts';

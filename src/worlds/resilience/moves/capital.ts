@@ -14,7 +14,7 @@ import {
   toCents,
   withdrawRetirement,
 } from '../state/index.ts';
-import { isEmployed, monthsOfEssential, num, operator } from './common.ts';
+import { isEmployed, monthsOfEssential, operator } from './common.ts';
 
 const RETIREMENT_LOAN = loanSlot('retirementLoan');
 const RETIREMENT_LOAN_MONTHS = 60;
@@ -36,9 +36,9 @@ export const CAPITAL: readonly Operator[] = [
     family: 'capital_efficiency',
     summary: 'put cash above so many months into 60 % equities, 40 % bonds',
     defaults: { months: 6 },
-    refusal: (s, params) => (excess(s, num(params, 'months')) > HALF_MONTH * s[SLOT.essential] ? null : 'no excess worth investing'),
+    refusal: (s, params) => (excess(s, params.months) > HALF_MONTH * s[SLOT.essential] ? null : 'no excess worth investing'),
     apply: (s, params, { parameters }) => {
-      const cents = excess(s, num(params, 'months'));
+      const cents = excess(s, params.months);
       const equities = Math.floor(0.6 * cents);
       buyEquities(s, equities, parameters);
       buyBonds(s, cents - equities, parameters);
@@ -49,8 +49,8 @@ export const CAPITAL: readonly Operator[] = [
     family: 'capital_efficiency',
     summary: 'put cash above so many months into bonds',
     defaults: { months: 3 },
-    refusal: (s, params) => (excess(s, num(params, 'months')) > HALF_MONTH * s[SLOT.essential] ? null : 'no excess worth moving'),
-    apply: (s, params, { parameters }) => buyBonds(s, excess(s, num(params, 'months')), parameters),
+    refusal: (s, params) => (excess(s, params.months) > HALF_MONTH * s[SLOT.essential] ? null : 'no excess worth moving'),
+    apply: (s, params, { parameters }) => buyBonds(s, excess(s, params.months), parameters),
   }),
   operator({
     id: 'take_match',
@@ -87,10 +87,10 @@ export const CAPITAL: readonly Operator[] = [
     family: 'capital_efficiency',
     summary: 'turn a share of equities or bonds into cash',
     defaults: { class: 'bonds', share: 0.5 },
-    refusal: (s, params) => (s[params['class'] === 'equities' ? SLOT.equities : SLOT.bonds] > 0 ? null : 'none are held'),
+    refusal: (s, params) => (s[params.class === 'equities' ? SLOT.equities : SLOT.bonds] > 0 ? null : 'none are held'),
     apply: (s, params, { parameters }) => {
-      if (params['class'] === 'equities') sellEquities(s, Math.round(num(params, 'share') * s[SLOT.equities]), parameters);
-      else sellBonds(s, Math.round(num(params, 'share') * s[SLOT.bonds]), parameters);
+      if (params.class === 'equities') sellEquities(s, Math.round(params.share * s[SLOT.equities]), parameters);
+      else sellBonds(s, Math.round(params.share * s[SLOT.bonds]), parameters);
     },
   }),
   operator({
@@ -98,14 +98,14 @@ export const CAPITAL: readonly Operator[] = [
     family: 'capital_efficiency',
     summary: 'borrow from the retirement account, repaid over 60 months',
     defaults: { months: 3 },
-    cooldownMonths: 12,
+    cooldown: { months: 12, slot: SLOT.coolRetirementLoan },
     refusal: (s, params, { parameters }) => {
       if (!isEmployed(s)) return 'nobody is employed';
-      return monthsOfEssential(s, num(params, 'months')) <= loanRoom(s, parameters) ? null : 'more than half the account, or than $50 000';
+      return monthsOfEssential(s, params.months) <= loanRoom(s, parameters) ? null : 'more than half the account, or than $50 000';
     },
     apply: (s, params) => {
       // The account keeps the note: what is owed is owed to oneself, so no interest leaves the household.
-      const cents = monthsOfEssential(s, num(params, 'months'));
+      const cents = monthsOfEssential(s, params.months);
       s[RETIREMENT_LOAN] += cents;
       s[SLOT.cash] += cents;
       s[RETIREMENT_LOAN + LOAN_SLOT.apr] = 0;
@@ -121,9 +121,9 @@ export const CAPITAL: readonly Operator[] = [
     refusal: (s, params) => {
       const inNeed = s[SLOT.cash] < 2 * s[SLOT.essential] || s[SLOT.delinquentMonths] > 0;
       if (!inNeed) return 'not in need';
-      return s[SLOT.retirement] - s[RETIREMENT_LOAN] >= monthsOfEssential(s, num(params, 'months')) ? null : 'too little in the account';
+      return s[SLOT.retirement] - s[RETIREMENT_LOAN] >= monthsOfEssential(s, params.months) ? null : 'too little in the account';
     },
-    apply: (s, params, { parameters }) => void withdrawRetirement(s, monthsOfEssential(s, num(params, 'months')), parameters),
+    apply: (s, params, { parameters }) => void withdrawRetirement(s, monthsOfEssential(s, params.months), parameters),
   }),
   operator({
     id: 'downsize_home',

@@ -3,6 +3,7 @@ import {
   book,
   bookDebt,
   CREDIT,
+  debts,
   FLOW,
   type HouseholdState,
   LOAN_SLOT,
@@ -15,7 +16,7 @@ import {
   SLOT,
   toCents,
 } from '../state/index.ts';
-import { approval, debtToIncome, isEmployed, monthsOfEssential, num, operator } from './common.ts';
+import { approval, debtToIncome, isEmployed, monthsOfEssential, operator } from './common.ts';
 
 const CONSOLIDATED = loanSlot('consolidated');
 const PERSONAL = loanSlot('personal');
@@ -42,21 +43,26 @@ const SETTLE_LOCK_MONTHS = 48;
 const consolidable = (s: HouseholdState): number => s[SLOT.card] + s[PERSONAL];
 const newMortgageRate = ({ macro }: MoveContext): number => macro[MACRO.yield10] + MORTGAGE_MARGIN;
 
+/** Debts, of equal ones the first is paid first. */
+const PAY_ORDER = [SLOT.card, SLOT.line, ...LOAN_SLOTS] as const;
+const rateOf = (s: HouseholdState, slot: number): number => {
+  if (slot === SLOT.card) return s[SLOT.cardPromoLeft] > 0 ? 0 : s[SLOT.cardApr];
+  return slot === SLOT.line ? s[SLOT.lineApr] : s[slot + LOAN_SLOT.apr];
+};
+
 /** What the debt with the highest rate (or the smallest one) is, as [slot of balance]; -1 without debts. */
 function firstDebt(s: HouseholdState, order: string): number {
   let chosen = -1;
   let best = Number.NEGATIVE_INFINITY;
-  const offer = (slot: number, apr: number): void => {
-    if (s[slot] <= 0) return;
-    const score = order === 'snowball' ? -s[slot] : apr;
+  for (let i = 0; i < PAY_ORDER.length; i++) {
+    const slot = PAY_ORDER[i];
+    if (s[slot] <= 0) continue;
+    const score = order === 'snowball' ? -s[slot] : rateOf(s, slot);
     if (score > best) {
       best = score;
       chosen = slot;
     }
-  };
-  offer(SLOT.card, s[SLOT.cardPromoLeft] > 0 ? 0 : s[SLOT.cardApr]);
-  offer(SLOT.line, s[SLOT.lineApr]);
-  for (const slot of LOAN_SLOTS) offer(slot, s[slot + LOAN_SLOT.apr]);
+  }
   return chosen;
 }
 
@@ -74,8 +80,7 @@ export function payDown(s: HouseholdState, cents: number, order: string): number
   return budget - left;
 }
 
-const deferrable = (params: { readonly [name: string]: number | string }): number =>
-  params['kind'] === 'student' ? loanSlot('student') : MORTGAGE;
+const deferrable = ({ kind }: { readonly kind: string }): number => (kind === 'student' ? loanSlot('student') : MORTGAGE);
 
 export const DEBT: readonly Operator[] = [
   operator({
@@ -84,10 +89,10 @@ export const DEBT: readonly Operator[] = [
     summary: 'pay down debt beyond what is due: highest rate first (avalanche) or smallest first (snowball)',
     defaults: { months: 1, order: 'avalanche', keep: 1 },
     refusal: (s, params) => {
-      if (firstDebt(s, 'avalanche') < 0) return 'no debt';
-      return s[SLOT.cash] >= monthsOfEssential(s, num(params, 'months') + num(params, 'keep')) ? null : 'too little cash';
+      if (debts(s) <= 0) return 'no debt';
+      return s[SLOT.cash] >= monthsOfEssential(s, params.months + params.keep) ? null : 'too little cash';
     },
-    apply: (s, params) => void payDown(s, monthsOfEssential(s, num(params, 'months')), String(params['order'])),
+    apply: (s, params) => void payDown(s, monthsOfEssential(s, params.months), params.order),
   }),
   operator({
     id: 'consolidate',
@@ -96,15 +101,15 @@ export const DEBT: readonly Operator[] = [
     defaults: { financed: 0 },
     latentParam: 'financed',
     latencyMonths: 1,
-    cooldownMonths: 6,
+    cooldown: { months: 6, slot: SLOT.coolConsolidate },
     refusal: (s, _params, { parameters }) => {
       if (consolidable(s) < parameters.moves.leastConsolidationCents) return 'less than $3 000 to consolidate';
       return debtToIncome(s) <= DTI_LIMIT ? null : 'debt service above 43 % of income';
     },
     success: (s) => approval(s),
-    costCents: (s, params) => (num(params, 'financed') === 0 ? toCents(CONSOLIDATION_FEE * consolidable(s)) : 0),
+    costCents: (s, params) => (params.financed === 0 ? toCents(CONSOLIDATION_FEE * consolidable(s)) : 0),
     apply: (s, params) => {
-      if (num(params, 'financed') > 0) bookDebt(s, CONSOLIDATED, FLOW.fees, toCents(CONSOLIDATION_FEE * consolidable(s)));
+      if (params.financed > 0) bookDebt(s, CONSOLIDATED, FLOW.fees, toCents(CONSOLIDATION_FEE * consolidable(s)));
       s[CONSOLIDATED] += consolidable(s);
       s[SLOT.card] = 0;
       s[PERSONAL] = 0;
@@ -118,7 +123,7 @@ export const DEBT: readonly Operator[] = [
     id: 'balance_transfer',
     family: 'debt_restructure',
     summary: 'move the card to one at 0 % for 15 months, for 3 %',
-    cooldownMonths: 15,
+    cooldown: { months: 15, slot: SLOT.coolTransfer },
     refusal: (s) => {
       if (s[SLOT.card] <= 0) return 'no card debt';
       if (s[SLOT.creditBand] !== CREDIT.prime) return 'credit is not prime';
@@ -134,7 +139,7 @@ export const DEBT: readonly Operator[] = [
     family: 'debt_restructure',
     summary: 'a new mortgage of 360 months at the going rate, for 2 %',
     latencyMonths: 2,
-    cooldownMonths: 24,
+    cooldown: { months: 24, slot: SLOT.coolRefinance },
     refusal: (s, _params, context) => {
       if (s[MORTGAGE] <= 0) return 'no mortgage';
       if (!isEmployed(s)) return 'nobody is employed';
@@ -155,11 +160,10 @@ export const DEBT: readonly Operator[] = [
     family: 'debt_restructure',
     summary: 'draw cash from the credit line',
     defaults: { months: 1 },
-    refusal: (s, params) =>
-      s[SLOT.lineLimit] - s[SLOT.line] >= monthsOfEssential(s, num(params, 'months')) ? null : 'the line has less room',
+    refusal: (s, params) => (s[SLOT.lineLimit] - s[SLOT.line] >= monthsOfEssential(s, params.months) ? null : 'the line has less room'),
     apply: (s, params) => {
-      s[SLOT.line] += monthsOfEssential(s, num(params, 'months'));
-      s[SLOT.cash] += monthsOfEssential(s, num(params, 'months'));
+      s[SLOT.line] += monthsOfEssential(s, params.months);
+      s[SLOT.cash] += monthsOfEssential(s, params.months);
     },
     inverse: (params) => ({ operator: 'repay_line', params }),
   }),
@@ -169,12 +173,12 @@ export const DEBT: readonly Operator[] = [
     summary: 'repay the credit line',
     defaults: { months: 1 },
     refusal: (s, params) => {
-      const cents = monthsOfEssential(s, num(params, 'months'));
+      const cents = monthsOfEssential(s, params.months);
       return s[SLOT.line] >= cents && s[SLOT.cash] >= cents ? null : 'too little drawn, or too little cash';
     },
     apply: (s, params) => {
-      s[SLOT.line] -= monthsOfEssential(s, num(params, 'months'));
-      s[SLOT.cash] -= monthsOfEssential(s, num(params, 'months'));
+      s[SLOT.line] -= monthsOfEssential(s, params.months);
+      s[SLOT.cash] -= monthsOfEssential(s, params.months);
     },
     inverse: (params) => ({ operator: 'draw_line', params }),
   }),
@@ -183,14 +187,14 @@ export const DEBT: readonly Operator[] = [
     family: 'debt_restructure',
     summary: 'pause payments on the mortgage or student loan; interest goes on',
     defaults: { kind: 'mortgage', months: 6 },
-    cooldownMonths: FORBEARANCE_GAP_MONTHS,
+    cooldown: { months: FORBEARANCE_GAP_MONTHS, slot: SLOT.coolForbearance },
     refusal: (s, params) => {
       if (s[deferrable(params)] <= 0) return 'no such loan';
       const inNeed = s[SLOT.arrearsBills] + s[SLOT.arrearsDebt] > 0 || !isEmployed(s);
       return inNeed ? null : 'neither arrears nor out of work';
     },
     apply: (s, params) => {
-      s[deferrable(params) + LOAN_SLOT.deferLeft] = Math.min(6, num(params, 'months'));
+      s[deferrable(params) + LOAN_SLOT.deferLeft] = Math.min(6, params.months);
     },
   }),
   operator({

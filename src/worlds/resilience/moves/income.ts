@@ -1,5 +1,5 @@
 import { EARNER_SIZE, type HouseholdState, MARITAL, type Operator, SLOT, WORK } from '../state/index.ts';
-import { monthsOfEssential, num, operator, unemployedEarner } from './common.ts';
+import { monthsOfEssential, operator, unemployedEarner } from './common.ts';
 
 const CLAIM_WINDOW_MONTHS = 1;
 const SCAR_AFTER_TRAINING = 0.5;
@@ -36,7 +36,7 @@ export const INCOME: readonly Operator[] = [
     defaults: { months: 3 },
     refusal: (s) => (unemployedEarner(s) < 0 ? 'nobody is out of work' : s[SLOT.searchEffort] > 0 ? 'already searching' : null),
     apply: (s, params) => {
-      s[SLOT.searchEffort] = num(params, 'months');
+      s[SLOT.searchEffort] = params.months;
     },
   }),
   operator({
@@ -44,15 +44,15 @@ export const INCOME: readonly Operator[] = [
     family: 'income_optimization',
     summary: 'train for months, out of work or badly paid since: then find work more easily and at better pay',
     defaults: { months: 3, cost: 1 },
-    cooldownMonths: 24,
+    cooldown: { months: 24, slot: SLOT.coolRetrain },
     refusal: (s) => {
       if (unemployedEarner(s) < 0 && worstScar(s) < UNDERPAID) return 'nobody is out of work or badly paid since';
       return s[SLOT.retrainLeft] > 0 || s[SLOT.retrained] === 1 ? 'already trained' : null;
     },
-    costCents: (s, params) => monthsOfEssential(s, num(params, 'cost')),
+    costCents: (s, params) => monthsOfEssential(s, params.cost),
     success: () => TRAINING_SUCCESS,
     apply: (s, params) => {
-      s[SLOT.retrainLeft] = num(params, 'months');
+      s[SLOT.retrainLeft] = params.months;
     },
   }),
   operator({
@@ -60,10 +60,10 @@ export const INCOME: readonly Operator[] = [
     family: 'income_optimization',
     summary: 'side work for a tenth to a fifth of usual pay; it ends at random and slows the search for a job',
     defaults: { share: 0.15 },
-    cooldownMonths: 2,
+    cooldown: { months: 2, slot: SLOT.coolGig },
     refusal: (s) => (isUnable(s) ? 'unable to work' : wages(s) <= 0 ? 'no usual pay' : s[SLOT.sideGig] > 0 ? 'already has one' : null),
     apply: (s, params) => {
-      s[SLOT.sideGig] = num(params, 'share') * wages(s);
+      s[SLOT.sideGig] = params.share * wages(s);
     },
   }),
   operator({
@@ -78,7 +78,7 @@ export const INCOME: readonly Operator[] = [
     },
     success: () => 0.6,
     apply: (s, params) => {
-      s[SLOT.partnerHours] = num(params, 'share') * wages(s);
+      s[SLOT.partnerHours] = params.share * wages(s);
     },
   }),
   operator({

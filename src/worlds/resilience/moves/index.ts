@@ -5,7 +5,7 @@ export type { PlainSheet } from './plain-sheet.ts';
 export { plainSheetSchema, sheetNetWorth, sheetService } from './plain-sheet.ts';
 export { approval } from './common.ts';
 export { MENU, moveName, moveOf, OPERATORS, operatorOf } from './operators.ts';
-export { advancePending, play, playByLuck, refusalOf, successProbability } from './play.ts';
+export { advancePending, play, playByLuck, refusalBy, refusalOf, successProbability } from './play.ts';
 export { openLoop, simulatePath, twinPath, WAIT } from './simulate.ts';
 export type { CommutatorTable } from './commutator-table.ts';
 export { commutatorTable, EXAMPLE_SHEET } from './commutator-table.ts';

@@ -6,6 +6,7 @@ import {
   type Move,
   type MoveContext,
   type MoveOutcome,
+  type MoveParams,
   type Operator,
   type PlanContext,
   SLOT,
@@ -14,19 +15,8 @@ import { chargeFee } from './debt.ts';
 import { advanceTraining } from './income.ts';
 import { INDEX_OF, OPERATORS, operatorOf } from './operators.ts';
 
-/** Where a cooldown is kept; a test holds it against the operators that have one. */
-export const COOLDOWN: Readonly<Record<string, number>> = {
-  forbearance: SLOT.coolForbearance,
-  consolidate: SLOT.coolConsolidate,
-  refinance: SLOT.coolRefinance,
-  balance_transfer: SLOT.coolTransfer,
-  retrain: SLOT.coolRetrain,
-  side_gig: SLOT.coolGig,
-  harvest_loss: SLOT.coolHarvest,
-  retirement_loan: SLOT.coolRetirementLoan,
-};
-const { retrainLeft, pendingA, pendingB } = SLOT;
-const PENDING = [SLOT.pendingA, SLOT.pendingB] as const;
+const { cash, retrainLeft, pendingA, pendingB } = SLOT;
+const PENDING = [pendingA, pendingB] as const;
 const PENDING_LEFT = 1;
 const PENDING_VALUE = 2;
 
@@ -48,18 +38,23 @@ export function successProbability(s: HouseholdState, move: Move, context: MoveC
 
 /** Why a move may not be played now; null: it may. Pure. */
 export function refusalOf(s: HouseholdState, move: Move, context: MoveContext): string | null {
-  const operator = operatorOf(move.operator);
-  const cooldown = COOLDOWN[operator.id];
-  if (cooldown !== undefined && s[cooldown] > 0) return `not again for ${s[cooldown]} months`;
+  return refusalBy(operatorOf(move.operator), s, move.params, context);
+}
+
+/** The same of an operator that was looked up before. */
+export function refusalBy(operator: Operator, s: HouseholdState, params: MoveParams, context: MoveContext): string | null {
+  const { cooldownSlot } = operator;
+  if (cooldownSlot >= 0 && s[cooldownSlot] > 0) return `not again for ${s[cooldownSlot]} months`;
   if (operator.latencyMonths > 0) {
     const code = (INDEX_OF.get(operator.id) ?? 0) + 1;
-    if (s[SLOT.pendingA] === code || s[SLOT.pendingB] === code) return 'already under way';
-    if (s[SLOT.pendingA] > 0 && s[SLOT.pendingB] > 0) return 'two moves are under way';
+    if (s[pendingA] === code || s[pendingB] === code) return 'already under way';
+    if (s[pendingA] > 0 && s[pendingB] > 0) return 'two moves are under way';
   }
-  const refusal = operator.refusal(s, move.params, context);
+  const refusal = operator.refusal(s, params, context);
   if (refusal !== null) return refusal;
-  const cost = operator.costCents(s, move.params, context);
-  return cost > 0 && s[SLOT.cash] < cost ? 'too little cash for its cost' : null;
+  if (operator.costCents === null) return null;
+  const cost = operator.costCents(s, params, context);
+  return cost > 0 && s[cash] < cost ? 'too little cash for its cost' : null;
 }
 
 /**
@@ -69,7 +64,7 @@ export function refusalOf(s: HouseholdState, move: Move, context: MoveContext): 
  */
 export function play(s: HouseholdState, move: Move, context: MoveContext, uniform: number, mode: 'skip' | 'strict' = 'skip'): MoveOutcome {
   const operator = operatorOf(move.operator);
-  const refusal = refusalOf(s, move, context);
+  const refusal = refusalBy(operator, s, move.params, context);
   if (refusal !== null) {
     if (mode === 'strict')
       throw new CeterisError('MOVE_REFUSED', `${operator.id} can't be played: ${refusal}.`, 'Play it with skips, or choose a legal move.');
@@ -78,10 +73,9 @@ export function play(s: HouseholdState, move: Move, context: MoveContext, unifor
   const fees = s[SLOT.flowFees];
   const taxes = s[SLOT.flowTaxes];
   const probability = successProbability(s, move, context);
-  const cost = operator.costCents(s, move.params, context);
+  const cost = operator.costCents?.(s, move.params, context) ?? 0;
   if (cost > 0) chargeFee(s, cost);
-  const cooldown = COOLDOWN[operator.id];
-  if (cooldown !== undefined) s[cooldown] = operator.cooldownMonths;
+  if (operator.cooldownSlot >= 0) s[operator.cooldownSlot] = operator.cooldownMonths;
   const succeeded = uniform < probability;
   if (succeeded) {
     if (operator.latencyMonths === 0) operator.apply(s, move.params, context);
@@ -101,10 +95,10 @@ export function playByLuck(s: HouseholdState, move: Move, context: PlanContext):
 }
 
 function queue(s: HouseholdState, operator: Operator, { params }: Move): void {
-  const slot = s[SLOT.pendingA] === 0 ? SLOT.pendingA : SLOT.pendingB;
+  const slot = s[pendingA] === 0 ? pendingA : pendingB;
   s[slot] = (INDEX_OF.get(operator.id) ?? 0) + 1;
   s[slot + PENDING_LEFT] = operator.latencyMonths;
-  s[slot + PENDING_VALUE] = operator.latentParam === undefined ? 0 : Number(params[operator.latentParam]);
+  s[slot + PENDING_VALUE] = operator.latentParam === null ? 0 : Number(params[operator.latentParam]);
 }
 
 /** Before the decision of a month: what was under way comes one month closer; what is due takes effect where it still may. */
@@ -116,7 +110,7 @@ export function advancePending(s: HouseholdState, context: MoveContext): void {
     const operator = OPERATORS[s[slot] - 1];
     s[slot] = 0;
     const { latentParam, defaults } = operator;
-    const params = latentParam === undefined ? defaults : { ...defaults, [latentParam]: s[slot + PENDING_VALUE] };
+    const params = latentParam === null ? defaults : { ...defaults, [latentParam]: s[slot + PENDING_VALUE] };
     if (operator.refusal(s, params, context) !== null) continue;
     operator.apply(s, params, context);
     audit(s, operator.id);

@@ -1,14 +1,5 @@
-import {
-  buyBonds,
-  buyEquities,
-  type HouseholdState,
-  type MoveParams,
-  type Operator,
-  sellBonds,
-  sellEquities,
-  SLOT,
-} from '../state/index.ts';
-import { num, operator } from './common.ts';
+import { buyBonds, buyEquities, type HouseholdState, type Operator, sellBonds, sellEquities, SLOT } from '../state/index.ts';
+import { operator } from './common.ts';
 
 const TOLERANCE = 0.02;
 /** With less, whole cents alone are off by more than the tolerance. */
@@ -17,10 +8,10 @@ const LOSS_WORTH_TAKING = 0.02;
 
 const liquid = (s: HouseholdState): number => s[SLOT.cash] + s[SLOT.equities] + s[SLOT.bonds];
 
-function isOff(s: HouseholdState, params: MoveParams): boolean {
+function isOff(s: HouseholdState, weights: { readonly cash: number; readonly equities: number; readonly bonds: number }): boolean {
   const total = liquid(s);
   const off = (slot: number, weight: number): boolean => Math.abs(s[slot] / total - weight) > TOLERANCE;
-  return off(SLOT.cash, num(params, 'cash')) || off(SLOT.equities, num(params, 'equities')) || off(SLOT.bonds, num(params, 'bonds'));
+  return off(SLOT.cash, weights.cash) || off(SLOT.equities, weights.equities) || off(SLOT.bonds, weights.bonds);
 }
 
 export const REBALANCE: readonly Operator[] = [
@@ -33,8 +24,8 @@ export const REBALANCE: readonly Operator[] = [
       liquid(s) < LEAST_CENTS ? 'nothing to rebalance' : isOff(s, params) ? null : 'every weight is within 2 points of its target',
     apply: (s, params, { parameters }) => {
       const total = liquid(s);
-      const equities = Math.round(num(params, 'equities') * total) - s[SLOT.equities];
-      const bonds = Math.round(num(params, 'bonds') * total) - s[SLOT.bonds];
+      const equities = Math.round(params.equities * total) - s[SLOT.equities];
+      const bonds = Math.round(params.bonds * total) - s[SLOT.bonds];
       if (equities < 0) sellEquities(s, -equities, parameters);
       if (bonds < 0) sellBonds(s, -bonds, parameters);
       if (equities > 0) buyEquities(s, Math.min(equities, s[SLOT.cash]), parameters);
@@ -48,7 +39,7 @@ export const REBALANCE: readonly Operator[] = [
     defaults: { share: 0.5 },
     refusal: (s) => (s[SLOT.equities] > 0 ? null : 'no equities'),
     apply: (s, params, { parameters }) => {
-      const came = sellEquities(s, Math.round(num(params, 'share') * s[SLOT.equities]), parameters);
+      const came = sellEquities(s, Math.round(params.share * s[SLOT.equities]), parameters);
       if (came > 0) buyBonds(s, Math.min(came, s[SLOT.cash]), parameters);
     },
   }),
@@ -56,7 +47,7 @@ export const REBALANCE: readonly Operator[] = [
     id: 'harvest_loss',
     family: 'rebalance',
     summary: 'sell equities that stand below their cost and buy them back: the loss counts against taxes',
-    cooldownMonths: 2,
+    cooldown: { months: 2, slot: SLOT.coolHarvest },
     refusal: (s) => (s[SLOT.equities] > 0 && s[SLOT.basis] > s[SLOT.equities] * (1 + LOSS_WORTH_TAKING) ? null : 'no loss worth taking'),
     apply: (s, _params, { parameters }) => {
       const came = sellEquities(s, s[SLOT.equities], parameters);

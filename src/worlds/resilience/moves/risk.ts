@@ -4,7 +4,6 @@ import {
   FLOW,
   type HouseholdState,
   MARITAL,
-  type MoveParams,
   OBLIGATIONS,
   obligationSlot,
   type Operator,
@@ -14,7 +13,7 @@ import {
   SLOT,
   type Parameters,
 } from '../state/index.ts';
-import { monthsOfEssential, num, operator } from './common.ts';
+import { monthsOfEssential, operator } from './common.ts';
 import { payDown } from './debt.ts';
 
 const HOME_PREMIUM = 0.0035 / 12;
@@ -60,13 +59,13 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   },
 };
 const NO_POLICY: Policy = { ...POLICIES['home'], refusal: () => 'no such insurance' };
-const policyOf = (params: MoveParams): Policy => POLICIES[String(params['type'])] ?? NO_POLICY;
+const policyOf = ({ type }: { readonly type: string }): Policy => POLICIES[type] ?? NO_POLICY;
 
-const milestoneSlot = ({ milestone }: MoveParams): number =>
-  (OBLIGATIONS as readonly (string | number)[]).includes(milestone) ? obligationSlot(milestone as (typeof OBLIGATIONS)[number]) : -1;
+const milestoneSlot = ({ milestone }: { readonly milestone: string }): number =>
+  (OBLIGATIONS as readonly string[]).includes(milestone) ? obligationSlot(milestone as (typeof OBLIGATIONS)[number]) : -1;
 /** A share of what is left, rounded; shares above 1 are the whole. */
-const wantedPayment = (s: HouseholdState, slot: number, params: MoveParams): number =>
-  Math.round(Math.min(1, num(params, 'share')) * s[slot]);
+const wantedPayment = (s: HouseholdState, slot: number, { share }: { readonly share: number }): number =>
+  Math.round(Math.min(1, share) * s[slot]);
 
 export const RISK: readonly Operator[] = [
   operator({
@@ -76,18 +75,18 @@ export const RISK: readonly Operator[] = [
     defaults: { months: 3 },
     refusal: (s, params) => {
       if (s[SLOT.bonds] + s[SLOT.equities] <= 0) return 'nothing to sell';
-      return s[SLOT.cash] < monthsOfEssential(s, num(params, 'months')) ? null : 'the buffer stands';
+      return s[SLOT.cash] < monthsOfEssential(s, params.months) ? null : 'the buffer stands';
     },
-    apply: (s, params, { parameters }) => gather(s, monthsOfEssential(s, num(params, 'months')), parameters),
+    apply: (s, params, { parameters }) => gather(s, monthsOfEssential(s, params.months), parameters),
   }),
   operator({
     id: 'trim',
     family: 'risk_management',
     summary: 'cut spending: level 1 to 3; 0 restores it',
     defaults: { level: 1 },
-    refusal: (s, params) => (s[SLOT.trim] === num(params, 'level') ? 'spending is at that level' : null),
+    refusal: (s, params) => (s[SLOT.trim] === params.level ? 'spending is at that level' : null),
     apply: (s, params) => {
-      s[SLOT.trim] = num(params, 'level');
+      s[SLOT.trim] = params.level;
     },
     inverse: () => ({ operator: 'trim', params: { level: 0 } }),
   }),
@@ -118,7 +117,7 @@ export const RISK: readonly Operator[] = [
     },
     apply: (s, params, { parameters }) => {
       const before = s[SLOT.cash];
-      const wanted = Math.min(monthsOfEssential(s, num(params, 'months')), s[SLOT.card] + s[SLOT.personalBalance]);
+      const wanted = Math.min(monthsOfEssential(s, params.months), s[SLOT.card] + s[SLOT.personalBalance]);
       gather(s, before + wanted, parameters);
       payDown(s, Math.max(0, Math.min(wanted, s[SLOT.cash] - before)), 'avalanche');
     },
@@ -140,7 +139,7 @@ export const RISK: readonly Operator[] = [
     summary: 'pay a share of unpaid bills, or of an obligation before its deadline',
     defaults: { milestone: 'bills', share: 1 },
     refusal: (s, params) => {
-      if (params['milestone'] === 'bills') return s[SLOT.arrearsBills] > 0 && s[SLOT.cash] > 0 ? null : 'no unpaid bills, or no cash';
+      if (params.milestone === 'bills') return s[SLOT.arrearsBills] > 0 && s[SLOT.cash] > 0 ? null : 'no unpaid bills, or no cash';
       const slot = milestoneSlot(params);
       if (slot < 0) return 'no such obligation';
       if (s[slot] === 0) return 'nothing is left to pay';
@@ -148,8 +147,8 @@ export const RISK: readonly Operator[] = [
       return cents === 0 ? 'less than the least payment' : s[SLOT.cash] >= cents ? null : 'too little cash';
     },
     apply: (s, params) => {
-      if (params['milestone'] === 'bills') {
-        const cents = Math.min(s[SLOT.cash], Math.round(num(params, 'share') * s[SLOT.arrearsBills]));
+      if (params.milestone === 'bills') {
+        const cents = Math.min(s[SLOT.cash], Math.round(params.share * s[SLOT.arrearsBills]));
         book(s, SLOT.cash, FLOW.consumption, -cents);
         s[SLOT.arrearsBills] -= cents;
         return;

@@ -1,6 +1,6 @@
 export type { Bound, DecisionList, Rule } from './decision-list.ts';
 export { compileRule, listPlanner, ruleText } from './decision-list.ts';
-export { OBSERVATION_NAMES, OBSERVATIONS, type ObservationName } from './observe.ts';
+export { lookAround, OBSERVATION_NAMES, type ObservationName, SEEN } from './observe.ts';
 export { rollout, type RolloutOptions } from './rollout.ts';
 export { RULE_BOOK, RULE_BOOK_LIST } from './rule-book.ts';
 export { GREEDY, RANDOM } from './simple.ts';

@@ -2,7 +2,7 @@
 import { type Question, readStructuredReply, type ReplyProblem } from '../../../decide/index.ts';
 import { moveName, operatorOf } from '../moves/index.ts';
 import { debts, type HouseholdState, type Move, netWorth, type PlanContext, SLOT } from '../state/index.ts';
-import { OBSERVATION_NAMES, OBSERVATIONS } from './observe.ts';
+import { lookAround, OBSERVATION_NAMES } from './observe.ts';
 
 export const MOVE_ROLE = 'resilience.move';
 
@@ -26,6 +26,8 @@ const dollars = (cents: number): number => Math.round(cents / 100);
 
 /** What the model is told: nothing that the household itself could not know. */
 export function moveFacts(s: HouseholdState, context: PlanContext, legal: readonly Move[], problems: readonly ReplyProblem[]): MoveFacts {
+  const seen = new Float64Array(OBSERVATION_NAMES.length);
+  lookAround(s, context, seen);
   return {
     month: context.month,
     horizon_months: context.horizonMonths,
@@ -44,7 +46,7 @@ export function moveFacts(s: HouseholdState, context: PlanContext, legal: readon
       essential_spending: dollars(s[SLOT.essential]),
       discretionary_spending: dollars(s[SLOT.discretionary]),
     },
-    ratios: Object.fromEntries(OBSERVATION_NAMES.map((name) => [name, round(OBSERVATIONS[name](s, context))])),
+    ratios: Object.fromEntries(OBSERVATION_NAMES.map((name, i) => [name, round(seen[i])])),
     legal_moves: legal.map((move) => {
       const operator = operatorOf(move.operator);
       return {
@@ -52,7 +54,7 @@ export function moveFacts(s: HouseholdState, context: PlanContext, legal: readon
         does: operator.summary,
         months_until_effect: operator.latencyMonths,
         success_probability: round(operator.success(s, move.params, context)),
-        cost_dollars: dollars(operator.costCents(s, move.params, context)),
+        cost_dollars: dollars(operator.costCents?.(s, move.params, context) ?? 0),
       };
     }),
     problems: problems.map(({ category, message }) => `${category}: ${message}`),

@@ -12,7 +12,7 @@ import {
   type Planner,
   SLOT,
 } from '../state/index.ts';
-import { OBSERVATIONS } from './observe.ts';
+import { lookAround, OBSERVATION_NAMES, SEEN } from './observe.ts';
 import { RULE_BOOK } from './rule-book.ts';
 import { contextAt, costFrom, expectedTwin, nodeAt, type Situation } from './walk.ts';
 
@@ -58,14 +58,16 @@ const CANDIDATES: readonly Move[] = [
   moveOf('invest_excess', { months: 5 }),
 ];
 
+const seen = new Float64Array(OBSERVATION_NAMES.length);
 const clip = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
 
 /** Constant first; months are clipped so that no household far outside pulls a fit. */
 function featuresOf(s: HouseholdState, context: MoveContext): Float64Array {
-  const spare = clip(OBSERVATIONS.spare_months(s, context), -4, 4);
-  const surplus = clip(OBSERVATIONS.surplus_months(s, context), -2, 2);
-  const cash = clip(OBSERVATIONS.cash_months(s, context), 0, 6);
-  const unemployed = OBSERVATIONS.unemployed(s);
+  lookAround(s, context, seen);
+  const spare = clip(seen[SEEN.spare_months], -4, 4);
+  const surplus = clip(seen[SEEN.surplus_months], -2, 2);
+  const cash = clip(seen[SEEN.cash_months], 0, 6);
+  const unemployed = seen[SEEN.unemployed];
   return Float64Array.of(
     1,
     spare,
@@ -75,12 +77,12 @@ function featuresOf(s: HouseholdState, context: MoveContext): Float64Array {
     cash,
     unemployed,
     unemployed * spare,
-    clip(OBSERVATIONS.equity_months(s, context) + OBSERVATIONS.bond_months(s, context), 0, 12) / 12,
-    clip(OBSERVATIONS.card_months(s, context), 0, 6),
-    clip(OBSERVATIONS.service_ratio(s, context), 0, 1),
-    OBSERVATIONS.delinquent_months(s),
+    clip(seen[SEEN.equity_months] + seen[SEEN.bond_months], 0, 12) / 12,
+    clip(seen[SEEN.card_months], 0, 6),
+    clip(seen[SEEN.service_ratio], 0, 1),
+    seen[SEEN.delinquent_months],
     s[SLOT.trim],
-    clip(OBSERVATIONS.months_since_shock(s), 0, 24) / 24,
+    clip(seen[SEEN.months_since_shock], 0, 24) / 24,
   );
 }
 

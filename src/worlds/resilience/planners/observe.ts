@@ -12,7 +12,8 @@ import {
 } from '../state/index.ts';
 import { takeHome } from './take-home.ts';
 
-type Observe = (s: HouseholdState, context: MoveContext) => number;
+/** `service`: what debts ask this month, cents. */
+type Observe = (s: HouseholdState, context: MoveContext, service: number) => number;
 const months =
   (slot: number): Observe =>
   (s) =>
@@ -26,7 +27,7 @@ const bufferMonths = (s: HouseholdState): number =>
 
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
-export const OBSERVATIONS = {
+const LOOKS = {
   /** An earner is out of work. */
   unemployed: (s) => (outOfWork(s) ? 1 : 0),
   /** Months out of work of the earner who is out longest. */
@@ -38,14 +39,14 @@ export const OBSERVATIONS = {
   /** Cash held before the first shock. */
   cash_gap_months: (s) => bufferMonths(s) - s[SLOT.cash] / s[SLOT.essential],
   /** Cash that this month's bills leave, above what recovery asks for; below 0: the buffer is short. */
-  spare_months: (s, { parameters }) => {
-    const bills = plannedEssential(s) + plannedDiscretionary(s) + scheduledService(s, parameters);
+  spare_months: (s, _context, service) => {
+    const bills = plannedEssential(s) + plannedDiscretionary(s) + service;
     return (s[SLOT.cash] - bills) / s[SLOT.essential] - bufferMonths(s);
   },
   /** Take-home pay less untrimmed spending and debt service. */
-  surplus_months: (s, context) => {
-    const bills = s[SLOT.essential] + s[SLOT.discretionary] + s[SLOT.premium] + scheduledService(s, context.parameters);
-    return (takeHome(s, context.parameters) - bills) / s[SLOT.essential];
+  surplus_months: (s, { parameters }, service) => {
+    const bills = s[SLOT.essential] + s[SLOT.discretionary] + s[SLOT.premium] + service;
+    return (takeHome(s, parameters) - bills) / s[SLOT.essential];
   },
   bond_months: months(SLOT.bonds),
   equity_months: months(SLOT.equities),
@@ -53,16 +54,45 @@ export const OBSERVATIONS = {
   card_months: months(SLOT.card),
   card_utilisation: (s) => share(s[SLOT.card], s[SLOT.cardLimit]),
   /** Debt service over gross income of the month. */
-  service_ratio: (s, { parameters }) => {
-    const service = scheduledService(s, parameters);
-    return service === 0 ? 0 : s[SLOT.monthIncome] > 0 ? Math.min(9, service / s[SLOT.monthIncome]) : 9;
-  },
+  service_ratio: (s, _context, service) => (service === 0 ? 0 : s[SLOT.monthIncome] > 0 ? Math.min(9, service / s[SLOT.monthIncome]) : 9),
   income_months: months(SLOT.monthIncome),
   arrears_months: (s) => (s[SLOT.arrearsBills] + s[SLOT.arrearsDebt] + s[SLOT.arrearsTax]) / s[SLOT.essential],
   delinquent_months: (s) => s[SLOT.delinquentMonths],
   trim_level: (s) => s[SLOT.trim],
   homeowner: (s) => (s[SLOT.home] > 0 ? 1 : 0),
   contraction: (_s, { macro }) => macro[MACRO.regime],
-} as const satisfies Readonly<Record<string, Observe>>;
-export type ObservationName = keyof typeof OBSERVATIONS;
-export const OBSERVATION_NAMES = Object.keys(OBSERVATIONS) as readonly ObservationName[];
+} satisfies Readonly<Record<string, Observe>>;
+export type ObservationName = keyof typeof LOOKS;
+export const OBSERVATION_NAMES = Object.keys(LOOKS) as readonly ObservationName[];
+const see: Readonly<Record<ObservationName, Observe>> = LOOKS;
+
+/** Place of each in `OBSERVATION_NAMES`. */
+export const SEEN = Object.fromEntries(OBSERVATION_NAMES.map((name, i) => [name, i])) as Readonly<Record<ObservationName, number>>;
+
+/**
+ * Every observation, at its place. Written out, since this is asked in every month of every path: engines make one piece of it, where a
+ * loop over the table would call and box each number.
+ */
+export function lookAround(s: HouseholdState, context: MoveContext, seen: Float64Array): void {
+  const service = scheduledService(s, context.parameters);
+  seen[SEEN.unemployed] = see.unemployed(s, context, service);
+  seen[SEEN.spell_months] = see.spell_months(s, context, service);
+  seen[SEEN.shocked] = see.shocked(s, context, service);
+  seen[SEEN.months_since_shock] = see.months_since_shock(s, context, service);
+  seen[SEEN.cash_months] = see.cash_months(s, context, service);
+  seen[SEEN.cash_gap_months] = see.cash_gap_months(s, context, service);
+  seen[SEEN.spare_months] = see.spare_months(s, context, service);
+  seen[SEEN.surplus_months] = see.surplus_months(s, context, service);
+  seen[SEEN.bond_months] = see.bond_months(s, context, service);
+  seen[SEEN.equity_months] = see.equity_months(s, context, service);
+  seen[SEEN.retirement_months] = see.retirement_months(s, context, service);
+  seen[SEEN.card_months] = see.card_months(s, context, service);
+  seen[SEEN.card_utilisation] = see.card_utilisation(s, context, service);
+  seen[SEEN.service_ratio] = see.service_ratio(s, context, service);
+  seen[SEEN.income_months] = see.income_months(s, context, service);
+  seen[SEEN.arrears_months] = see.arrears_months(s, context, service);
+  seen[SEEN.delinquent_months] = see.delinquent_months(s, context, service);
+  seen[SEEN.trim_level] = see.trim_level(s, context, service);
+  seen[SEEN.homeowner] = see.homeowner(s, context, service);
+  seen[SEEN.contraction] = see.contraction(s, context, service);
+}

@@ -28,6 +28,7 @@ export type { MoveAmounts, Objective, Parameters, TaxTable } from './parameters.
 export { DEFAULT_PARAMETERS, inOtherMoney } from './parameters.ts';
 export type { LoanName, MacroSlotName, SlotName } from './slots.ts';
 export {
+  COUNTDOWN,
   CREDIT,
   EARNER_SIZE,
   LOAN_SLOT,

@@ -134,18 +134,20 @@ export interface Operator {
   /** Months until the effect stands; 0: at once. */
   readonly latencyMonths: number;
   readonly cooldownMonths: number;
+  /** Slot that counts the cooldown; -1: none. */
+  readonly cooldownSlot: number;
   /** A numeric parameter that a latent effect needs when it comes due; the others stand at their defaults then. */
-  readonly latentParam?: string;
+  readonly latentParam: string | null;
   /** Null when it may be played, otherwise why not. Pure. */
   readonly refusal: (state: HouseholdState, params: MoveParams, context: MoveContext) => string | null;
   /** Probability that it takes effect once tried, 0 to 1. Pure. */
   readonly success: (state: HouseholdState, params: MoveParams, context: MoveContext) => number;
-  /** Cents of cash that trying takes, whatever comes of it. Pure. */
-  readonly costCents: (state: HouseholdState, params: MoveParams, context: MoveContext) => number;
+  /** Cents of cash that trying takes, whatever comes of it; null: it is free. Pure. */
+  readonly costCents: ((state: HouseholdState, params: MoveParams, context: MoveContext) => number) | null;
   /** The effect, every cent of it booked. */
   readonly apply: (state: HouseholdState, params: MoveParams, context: MoveContext) => void;
-  /** The economic inverse, where there is one. */
-  readonly inverse?: (params: MoveParams) => Move;
+  /** The economic inverse; null: there is none. */
+  readonly inverse: ((params: MoveParams) => Move) | null;
 }
 
 export interface MoveOutcome {
