@@ -20,9 +20,9 @@ export const DEFAULT_SHOCKS: ShockTable = {
         {
           type: 'job_loss',
           factor: 1.8,
+          decay_months: 9,
         },
       ],
-      excitation_decay_months: 12,
       numbers: {
         months_low: 1,
         months_high: 6,
@@ -65,13 +65,14 @@ export const DEFAULT_SHOCKS: ShockTable = {
         {
           type: 'divorce',
           factor: 1.5,
+          decay_months: 18,
         },
         {
           type: 'medical_emergency',
           factor: 1.2,
+          decay_months: 12,
         },
       ],
-      excitation_decay_months: 9,
       numbers: {
         second_earner_share: 0.1,
       },
@@ -120,9 +121,9 @@ export const DEFAULT_SHOCKS: ShockTable = {
         {
           type: 'job_loss',
           factor: 2,
+          decay_months: 6,
         },
       ],
-      excitation_decay_months: 12,
       numbers: {
         median_dollars: 2000,
         log_sd: 1.1,
@@ -183,9 +184,9 @@ export const DEFAULT_SHOCKS: ShockTable = {
         {
           type: 'job_loss',
           factor: 1.2,
+          decay_months: 12,
         },
       ],
-      excitation_decay_months: 18,
       numbers: {
         fee_low: 5000,
         fee_high: 20000,
@@ -232,9 +233,9 @@ export const DEFAULT_SHOCKS: ShockTable = {
         {
           type: 'job_loss',
           factor: 1.5,
+          decay_months: 6,
         },
       ],
-      excitation_decay_months: 12,
       numbers: {
         uncovered_share: 0.1,
         repair_share: 0.3,
@@ -269,7 +270,6 @@ export const DEFAULT_SHOCKS: ShockTable = {
     calibrated: {
       contraction_factor: 1,
       excites: [],
-      excitation_decay_months: 12,
       numbers: {
         rise_low: 0.015,
         rise_high: 0.035,
@@ -302,7 +302,6 @@ export const DEFAULT_SHOCKS: ShockTable = {
     calibrated: {
       contraction_factor: 1,
       excites: [],
-      excitation_decay_months: 12,
       numbers: {
         months: 24,
       },

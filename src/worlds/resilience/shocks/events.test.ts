@@ -57,7 +57,7 @@ describe('what an event does to a household', () => {
   });
   test('job loss raises later hazards by the factors of the table', () => {
     const s = struck('job_loss', 0.3);
-    expect([s[SLOT.hazardDivorce], s[SLOT.hazardMedical], s[SLOT.hazardJob]]).toEqual([ln(1.5), ln(1.2), 0]);
+    expect([s[SLOT.divorceHazard], s[SLOT.medicalHazard], s[SLOT.jobHazard]]).toEqual([ln(1.5), ln(1.2), 0]);
   });
   test('medical: the median bill is $2 000; insurance stops at the year’s most, none multiplies by eight', () => {
     const paid = (s: HouseholdState): number => SPEC.cashCents - s[SLOT.cash];

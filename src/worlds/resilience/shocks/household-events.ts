@@ -1,5 +1,5 @@
 /** What events do to a household under the profile `calibrated`: every cent booked. */
-import { exp, ln, normalQuantile } from '../../../core/index.ts';
+import { exp, normalQuantile } from '../../../core/index.ts';
 import {
   book,
   bookDebt,
@@ -17,6 +17,7 @@ import {
   WORK,
 } from '../state/index.ts';
 import { charge } from './charge.ts';
+import { excite } from './excitation.ts';
 import { canLoseJob } from './eligible.ts';
 import { riseOf } from './macro-events.ts';
 import { severity } from './severity.ts';
@@ -38,10 +39,8 @@ const DISPLACED_MONTHS = [3, 12] as const;
 export function strike(s: HouseholdState, event: ShockEvent, context: EventContext): void {
   const { table } = context;
   EFFECTS[event.type](s, event, context, severity(table[event.type], event.magnitude));
-  for (const { type, factor } of table[event.type].calibrated.excites) s[EXCITED[type]] += ln(factor);
+  excite(s, event.type, table);
 }
-
-const EXCITED = { job_loss: SLOT.hazardJob, medical_emergency: SLOT.hazardMedical, divorce: SLOT.hazardDivorce } as const;
 
 type Effect = (s: HouseholdState, event: ShockEvent, context: EventContext, rank: number) => void;
 const nothing: Effect = () => undefined;

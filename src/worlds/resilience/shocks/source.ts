@@ -17,6 +17,7 @@ import {
 } from '../state/index.ts';
 import type { Profile } from '../people/index.ts';
 import { charge } from './charge.ts';
+import { excitationSlot, fadingOf } from './excitation.ts';
 import { isEligible } from './eligible.ts';
 import { strike } from './household-events.ts';
 import { strikeLegacy } from './legacy-events.ts';
@@ -45,11 +46,6 @@ const DRAW = {
   small: CHANNEL.shocks + 3 * TYPES,
 } as const;
 const SHARED: readonly ShockType[] = ['market_crash', 'interest_rate_spike', 'inflation_shock'];
-const EXCITATION = [
-  ['job_loss', SLOT.hazardJob],
-  ['medical_emergency', SLOT.hazardMedical],
-  ['divorce', SLOT.hazardDivorce],
-] as const;
 
 export function shockSource(options: SourceOptions): ShockSource {
   const { table, profile = 'calibrated', scheduled = [], parameters = DEFAULT_PARAMETERS } = options;
@@ -57,7 +53,7 @@ export function shockSource(options: SourceOptions): ShockSource {
   const anyScheduled = scheduled.length > 0;
   const byMonth = new Map<number, ShockEvent[]>();
   for (const event of scheduled) byMonth.set(event.month, [...(byMonth.get(event.month) ?? []), event]);
-  const fading = EXCITATION.map(([type, slot]) => ({ slot, fade: exp(-1 / table[type].calibrated.excitation_decay_months) }));
+  const fade = fadingOf(table);
   const shared = SHARED.map((type) => ({ type, probability: 1 - exp(-table[type].calibrated.monthly_hazard), ...drawsFor(type) }));
   const own = OWN.map((type) => hazardOf(table, type));
   const { small_claim_hazard: claimHazard, small_claim_dollars: claimDollars } = table.natural_disaster.calibrated.numbers;
@@ -99,7 +95,7 @@ export function shockSource(options: SourceOptions): ShockSource {
         }
         return;
       }
-      for (const { slot, fade } of fading) s[slot] *= fade;
+      fade(s);
       for (const event of sharedEvents(draws, month)) happen(s, m, draws, event);
       if (planned !== undefined) for (const event of planned) if (!SHARED.includes(event.type)) happen(s, m, draws, event);
       if (hazards) chance(s, m, draws, month);
@@ -159,7 +155,7 @@ function hazardOf(table: ShockTable, type: ShockType): Hazard {
     type,
     byAge: Float64Array.from({ length: OLDEST_YEARS }, (_, age) => base * ageFactor(factors, age)),
     contractionFactor,
-    excited: EXCITATION.find(([name]) => name === type)?.[1] ?? -1,
+    excited: excitationSlot(type),
     ...drawsFor(type),
   };
 }

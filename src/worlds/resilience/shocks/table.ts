@@ -21,10 +21,16 @@ const entrySchema = z.strictObject({
     age_factors: ageFactors.describe('factor on the hazard below an age, the first that fits'),
     contraction_factor: z.number().min(0).default(1).describe('on the hazard in a contraction, for a sector of average sensitivity'),
     excites: z
-      .array(z.strictObject({ type: z.enum(['job_loss', 'medical_emergency', 'divorce']), factor: z.number().gt(0) }))
+      .array(
+        z.strictObject({
+          type: z.enum(['job_loss', 'medical_emergency', 'divorce']),
+          factor: z.number().gt(0),
+          decay_months: z.number().gt(0).default(12),
+        }),
+      )
+      .refine((all) => new Set(all.map(({ type }) => type)).size === all.length, 'each hazard once')
       .default([])
-      .describe('hazards that it raises, by a factor that fades'),
-    excitation_decay_months: z.number().gt(0).default(12).describe('time constant with which what others did to this hazard fades'),
+      .describe('hazards that it raises, by a factor that fades with a time constant'),
     numbers: z.record(z.string(), z.number()).default({}).describe('parameters of the effect'),
   }),
 });

@@ -19,6 +19,10 @@ const EARNER = [
 const OBLIGATION = ['Left', 'Least', 'Most', 'DueIn'] as const;
 const LOAN = ['Balance', 'Apr', 'Payment', 'TermLeft', 'DeferLeft'] as const;
 
+const EXCITABLE = ['job', 'medical', 'divorce'] as const;
+/** In the order of `SHOCK_TYPES`. */
+const EXCITING = ['Crash', 'Job', 'Medical', 'Divorce', 'Disaster', 'Rates', 'Inflation'] as const;
+
 const NAMES = [
   'month',
   'ageMonths',
@@ -131,9 +135,10 @@ const NAMES = [
   'preShockService', // debt service / gross income
   'recoveryStreak',
   'recoveredMonth', // -1 until recovered
-  'hazardMedical', // excitation of later shocks, decaying
-  'hazardJob',
-  'hazardDivorce',
+  // Excitation: logarithms that earlier shocks add to the hazard of later ones, in all, and by what came
+  'excited', // whether anything ever did
+  ...EXCITABLE.map((target) => `${target}Hazard` as const),
+  ...EXCITABLE.flatMap((target) => EXCITING.map((source) => `${target}After${source}` as const)),
 ] as const;
 
 export type SlotName = (typeof NAMES)[number];
