@@ -56,6 +56,13 @@ export async function writePanel(folder: string, panel: SurveyPanel, more: reado
 
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** What of the sampling design a panel carries, in words. */
+export function designWords(panel: SurveyPanel): string {
+  const count = (units: readonly string[] | null, name: string): string =>
+    units === null ? `no ${name}` : `${new Set(units).size} ${name}`;
+  return `${panel.hasWeights ? 'sampling weights' : 'no sampling weights'}, ${count(panel.stratum, 'strata')}, ${count(panel.psu, 'sampling units')}`;
+}
+
 /** Counts that every import prints and keeps. */
 export const panelFacts = (panel: SurveyPanel): Record<string, unknown> => ({
   country: panel.country,
@@ -64,6 +71,8 @@ export const panelFacts = (panel: SurveyPanel): Record<string, unknown> => ({
   households: new Set(panel.householdId).size,
   waves: [...new Set(panel.wave)].sort((a, b) => a - b),
   weighted: panel.hasWeights,
+  psus: panel.psu === null ? null : new Set(panel.psu).size,
+  strata: panel.stratum === null ? null : new Set(panel.stratum).size,
   rows_read: panel.report.rowsRead,
   dropped: panel.report.dropped,
   unknown: panel.report.unknown,

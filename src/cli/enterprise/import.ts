@@ -17,7 +17,7 @@ import {
   type SurveyPanel,
 } from '../../worlds/enterprise/survey/index.ts';
 import type { Handler } from '../handler.ts';
-import { filesBelow, jsonText, panelFacts, writePanel } from './files.ts';
+import { designWords, filesBelow, jsonText, panelFacts, writePanel } from './files.ts';
 
 function layoutOf(name: string | undefined): Layout {
   const known = Object.keys(LAYOUTS);
@@ -77,6 +77,7 @@ export const handler: Handler = async ([folder = ''], options, io) => {
   io.result({ files, ...panelFacts(panel) });
   io.print(`Data source class: ${panel.dataSource} (${DATA_SOURCE_WORDS[panel.dataSource]}).`);
   io.print(`${panel.rows} of ${panel.report.rowsRead} rows kept, ${new Set(panel.householdId).size} households.`);
+  io.print(`Sampling design: ${designWords(panel)}.`);
   for (const { reason, rows, examples } of panel.report.dropped) io.print(`  dropped ${rows}: ${reason} (${examples.join(', ')})`);
   for (const [column, rows] of Object.entries(panel.report.unknown)) if (rows > 0) io.print(`  unknown in ${rows} rows: ${column}`);
   for (const warning of panel.report.warnings) io.note(`warning: ${warning}`);

@@ -6,7 +6,7 @@ import { CANONICAL, CANONICAL_NAMES } from './columns.ts';
 import type { Fraction } from './classify.ts';
 import { refuseFutureColumns } from './integrity.ts';
 import { readNumber, readText } from './read-cell.ts';
-import { DATA_SOURCES, type DataSource, type RawRow, type SurveyPanel } from './types.ts';
+import { DATA_SOURCES, type DataSource, type DroppedRows, type RawRow, type SurveyPanel } from './types.ts';
 
 export interface ReadCanonicalOptions {
   /** Keep rows of this country only; default: the file must hold one country. */
@@ -15,6 +15,10 @@ export interface ReadCanonicalOptions {
   readonly dataSource?: DataSource;
   readonly stayerThreshold?: Fraction;
   readonly file?: string;
+  /** Line of the file behind each row, where they aren't one after the other from line 2. */
+  readonly lines?: readonly number[];
+  /** Rows lost before this point. */
+  readonly dropped?: readonly DroppedRows[];
 }
 
 /**
@@ -43,15 +47,17 @@ export function readCanonical(columns: Columns, options: ReadCanonicalOptions = 
   );
   const { dataSource, warning } = sourceOf(stated, options.dataSource, place);
   const dropped = { rows: 0, examples: [] as string[] };
+  const lineOf = (i: number): number => options.lines?.[i] ?? i + 2;
   const raw = rows.flatMap((i): RawRow[] => {
-    const row: Record<string, unknown> = { line: i + 2 };
+    const row: Record<string, unknown> = { line: lineOf(i) };
     for (const { spec, field } of CANONICAL) {
       const cell = values(spec.name)?.[i];
       if (field === null || cell === undefined) continue;
       const value = spec.type === 'VARCHAR' ? readText(cell) : readNumber(cell);
       if (value === 'unreadable') {
         dropped.rows += 1;
-        if (dropped.examples.length < 5) dropped.examples.push(`row ${i + 2}: ${spec.name} ${JSON.stringify(String(cell).slice(0, 20))}`);
+        if (dropped.examples.length < 5)
+          dropped.examples.push(`row ${lineOf(i)}: ${spec.name} ${JSON.stringify(String(cell).slice(0, 20))}`);
         return [];
       }
       if (value !== undefined) row[field] = value;
@@ -63,7 +69,7 @@ export function readCanonical(columns: Columns, options: ReadCanonicalOptions = 
     dataSource,
     ...(options.stayerThreshold === undefined ? {} : { stayerThreshold: options.stayerThreshold }),
     ...place,
-    dropped: dropped.rows === 0 ? [] : [{ reason: 'a number can’t be read', ...dropped }],
+    dropped: [...(options.dropped ?? []), ...(dropped.rows === 0 ? [] : [{ reason: 'a number can’t be read', ...dropped }])],
     warnings: warning === null ? [] : [warning],
   });
   refuseFutureColumns(panel, place);

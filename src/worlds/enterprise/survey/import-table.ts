@@ -3,10 +3,10 @@ import { CeterisError, nearest } from '../../../core/index.ts';
 import type { Columns } from '../../../lab/index.ts';
 import { readCanonical, type ReadCanonicalOptions } from './canonical.ts';
 import { CANONICAL_NAMES } from './columns.ts';
-import { openFile, type SurveyFiles } from './files.ts';
+import { openFile, type SurveyFiles, type SurveyTable } from './files.ts';
 import type { TableLayout } from './layout.ts';
-import { readText } from './read-cell.ts';
-import type { SurveyPanel } from './types.ts';
+import { readNumber, readText } from './read-cell.ts';
+import type { DroppedRows, SurveyPanel } from './types.ts';
 
 /** @throws CeterisError UNKNOWN_COLUMN, MISSING_FILE, MISSING_COLUMN and those of `readCanonical` */
 export async function importTable(layout: TableLayout, files: SurveyFiles, options: ReadCanonicalOptions): Promise<SurveyPanel> {
@@ -27,9 +27,11 @@ export async function importTable(layout: TableLayout, files: SurveyFiles, optio
   const country = options.country ?? layout.country;
   const countries = layout.columns['country'] === undefined ? null : table.column(layout.columns['country']);
   const same = (cell: unknown): boolean => country === undefined || String(cell).trim().toLowerCase() === country.toLowerCase();
-  const rows = Array.from({ length: table.rows }, (_, i) => i).filter(
+  const chosen = Array.from({ length: table.rows }, (_, i) => i).filter(
     (i) => wanted.every(({ cells, codes }) => codes.includes(readText(cells[i]) ?? '')) && (countries === null || same(countries[i])),
   );
+  const { rows, dropped } =
+    layout.lowest_of === undefined ? { rows: chosen, dropped: [] } : lowestOf(layout, layout.lowest_of, table, chosen);
   const values: Record<string, Columns['values'][string]> = {};
   for (const [name, source] of Object.entries(layout.columns)) {
     const cells = table.column(source);
@@ -40,6 +42,46 @@ export async function importTable(layout: TableLayout, files: SurveyFiles, optio
   if (country !== undefined) values['country'] = rows.map(() => country);
   return readCanonical(
     { names: Object.keys(values), rowCount: rows.length, values },
-    { ...options, file: table.file, dataSource: layout.data_source, ...(country === undefined ? {} : { country }) },
+    {
+      ...options,
+      file: table.file,
+      dataSource: layout.data_source,
+      lines: rows.map((i) => i + 2),
+      dropped,
+      ...(country === undefined ? {} : { country }),
+    },
   );
+}
+
+const EXAMPLES = 5;
+
+/** One row for each country, household and wave: that where `by` is lowest. Equals all stay, and are refused as duplicates later. */
+function lowestOf(
+  layout: TableLayout,
+  by: string,
+  table: SurveyTable,
+  chosen: readonly number[],
+): { readonly rows: readonly number[]; readonly dropped: readonly DroppedRows[] } {
+  const ranks = table.column(by);
+  const cellsOf = (name: string): Columns['values'][string][] =>
+    layout.columns[name] === undefined ? [] : [table.column(layout.columns[name])];
+  const textOf = (names: readonly string[]): ((i: number) => string) => {
+    const keys = names.flatMap(cellsOf);
+    return (i) => keys.map((cells) => readText(cells[i]) ?? '').join('/');
+  };
+  const nameOf = textOf(['household_id', 'wave']);
+  const keyOf = textOf(['country', 'household_id', 'wave']);
+  const orderOf = (i: number): number => {
+    const value = readNumber(ranks[i]);
+    return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+  };
+  const lowest = new Map<string, number>();
+  for (const i of chosen) lowest.set(keyOf(i), Math.min(lowest.get(keyOf(i)) ?? Number.POSITIVE_INFINITY, orderOf(i)));
+  const isLowest = (i: number): boolean => orderOf(i) === lowest.get(keyOf(i));
+  const lost = chosen.filter((i) => !isLowest(i));
+  const reason = `the household and wave have a row of a lower ${by}`;
+  return {
+    rows: chosen.filter(isLowest),
+    dropped: lost.length === 0 ? [] : [{ reason, rows: lost.length, examples: lost.slice(0, EXAMPLES).map(nameOf) }],
+  };
 }

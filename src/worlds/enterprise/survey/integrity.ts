@@ -38,7 +38,7 @@ export function refuseFutureColumns(panel: SurveyPanel, place: { readonly file?:
         pairs.map((k) => panel[key][from[k]]),
         next,
       );
-      if (Math.abs(found) < SUSPICIOUS) continue;
+      if (!(Math.abs(found) >= SUSPICIOUS)) continue;
       throw new CeterisError(
         'FUTURE_IN_FEATURES',
         `${name} of a wave tells the enterprise status of the next one almost perfectly (correlation ${found.toFixed(3)}): it holds a later wave.`,

@@ -74,6 +74,10 @@ export const tableLayoutSchema = z.strictObject({
   columns: z.record(z.string(), z.string()).describe('canonical name: name in the file'),
   where: z.record(z.string(), codes).default({}).describe('keep rows whose column has one of these values'),
   waves: z.record(z.string(), z.int()).optional().describe('wave as the file writes it: number from 1'),
+  lowest_of: z
+    .string()
+    .optional()
+    .describe('of several rows of a household and wave, the one where this column is lowest is kept and the others are counted as dropped'),
 });
 
 export const layoutSchema = z.discriminatedUnion('kind', [surveyLayoutSchema, tableLayoutSchema]);

@@ -127,7 +127,14 @@ function sizeOf(type: number, r: Reader): number {
 }
 
 /** Largest values that are numbers; above them lie the 27 missing values `.`, `.a` to `.z`. */
-const LARGEST = { byte: 100, int: 32740, long: 2_147_483_620, float: 1.7014117331926443e38, double: 8.98846567431158e307 } as const;
+const LARGEST = {
+  byte: 100,
+  int: 32740,
+  long: 2_147_483_620,
+  float: (2 ** 24 - 1) * 2 ** 103,
+  // The next double, 2^1023, is the missing value itself: no rounded decimal tells them apart.
+  double: (2 ** 53 - 1) * 2 ** 970,
+} as const;
 
 function readValue(
   r: Reader,

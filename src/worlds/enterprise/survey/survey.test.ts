@@ -189,8 +189,8 @@ describe('section files of a survey', () => {
   });
 });
 
-/** A minimal Stata 118 file, little-endian: a string of 3 bytes and a double. */
-function stata(): Uint8Array {
+/** A minimal Stata 118 file, little-endian: a string of 3 bytes and a double, in two rows. */
+function stata(second: number): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
   const offsets: Record<string, number> = {};
@@ -241,7 +241,7 @@ function stata(): Uint8Array {
   put(padded('A1', 3));
   put(double(2.5));
   put(padded('B2', 3));
-  put(double(8.98846567431158e307 * 1.00000001));
+  put(double(second));
   put('</data></stata_dta>');
   const bytes = new Uint8Array(at);
   let offset = 0;
@@ -260,6 +260,10 @@ function stata(): Uint8Array {
 }
 
 test('a Stata file gives its columns, missing values as null; a torn one is refused', () => {
-  expect(readStata(stata()).values).toEqual({ hh: ['A1', 'B2'], value: [2.5, null] });
-  expect(() => readStata(stata().subarray(0, 400), 'torn.dta')).toThrowError(expect.objectContaining({ code: 'BAD_STATA_FILE' }));
+  // `.` is 2^1023 and `.z` lies a little above it; the number before them is the largest there is.
+  for (const missing of [2 ** 1023, 2 ** 1023 * (1 + 26 * 2 ** -12)])
+    expect(readStata(stata(missing)).values).toEqual({ hh: ['A1', 'B2'], value: [2.5, null] });
+  const largest = (2 ** 53 - 1) * 2 ** 970;
+  expect(readStata(stata(largest)).values['value']).toEqual([2.5, largest]);
+  expect(() => readStata(stata(1).subarray(0, 400), 'torn.dta')).toThrowError(expect.objectContaining({ code: 'BAD_STATA_FILE' }));
 });
