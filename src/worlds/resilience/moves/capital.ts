@@ -8,6 +8,7 @@ import {
   loanSlot,
   type Operator,
   type Parameters,
+  RENT_SHARE,
   sellBonds,
   sellEquities,
   SLOT,
@@ -20,8 +21,6 @@ const RETIREMENT_LOAN = loanSlot('retirementLoan');
 const RETIREMENT_LOAN_MONTHS = 60;
 const HOME_SALE_COST = 0.06;
 const HOME_SALE_MONTHS = 3;
-/** Rent after a sale, a month, as a share of the home's value. */
-const RENT_SHARE = 0.0045;
 const HALF_MONTH = 0.5;
 const MATCHED_RATE = 0.06;
 

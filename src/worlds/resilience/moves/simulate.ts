@@ -4,6 +4,7 @@ import {
   DEFAULT_PARAMETERS,
   type Draws,
   type HouseholdState,
+  livedOn,
   MACRO,
   type MacroState,
   macroState,
@@ -21,12 +22,12 @@ import {
   SLOT,
   updateRecovery,
 } from '../state/index.ts';
+import { liveOn, MOST_MOVES } from './live-on.ts';
 import { MENU } from './operators.ts';
 import { advancePending, playByLuck, refusalOf } from './play.ts';
 
 const { defaulted, flowFees, flowInterest, flowTaxes, recoveredMonth, shockMonth, shortMonth, trim, unpaidShare } = SLOT;
 const { cpi } = MACRO;
-const MOST_MOVES = 2;
 const isOver = (s: HouseholdState): boolean => s[defaulted] === 1 || s[recoveredMonth] >= 0;
 /** Playing nothing, at no cost. */
 export const WAIT: Planner = { id: 'wait', plan: () => [] };
@@ -63,6 +64,7 @@ export function simulatePath(options: PathOptions): PathOutcome {
   const twin = options.twin ?? twinPath(options.initial, months, draws, parameters, options.macro);
   const { objective } = parameters;
   const moves: PlayedMove[] = [];
+  const monthly = options.liveOn === undefined ? null : new Float64Array(months);
   let cost = 0;
   let weight = 1;
   let resilienceLoss = 0;
@@ -90,6 +92,7 @@ export function simulatePath(options: PathOptions): PathOutcome {
     }
     closeMonth(s, month, parameters);
     updateRecovery(s, m, twin[month]);
+    if (monthly !== null) monthly[month] = livedOn(s, m);
     const unpaid = s[unpaidShare];
     cost += weight * monthCost(s, feesBefore, objective);
     weight *= objective.discount;
@@ -118,6 +121,7 @@ export function simulatePath(options: PathOptions): PathOutcome {
     finalTests: recoveryTests(s, m, twin[last]),
     moves,
     final: s,
+    living: monthly === null ? null : liveOn(options, s, m, month, monthly),
   };
 }
 

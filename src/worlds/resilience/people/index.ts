@@ -9,4 +9,4 @@ export { LIFE_STAGES, type LifeStage, lifeStage } from './life-stage.ts';
 export { OCCUPATIONS, SECTOR_BETA } from './occupations.ts';
 export { person, population, type PopulationOptions } from './population.ts';
 export type { AgeDistribution, Person, Profile, RiskTolerance } from './types.ts';
-export { PROFILES, RISK_TOLERANCES } from './types.ts';
+export { PROFILES, RISK_AVERSION, RISK_TOLERANCES } from './types.ts';

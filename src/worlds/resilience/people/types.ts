@@ -8,6 +8,8 @@ export type Profile = (typeof PROFILES)[number];
 
 export const RISK_TOLERANCES = ['Conservative', 'Moderate', 'Aggressive', 'Very Aggressive'] as const;
 export type RiskTolerance = (typeof RISK_TOLERANCES)[number];
+/** Relative risk aversion, the gamma of CRRA utility, by what people say of themselves [C]. */
+export const RISK_AVERSION: Readonly<Record<RiskTolerance, number>> = { Conservative: 8, Moderate: 5, Aggressive: 3, 'Very Aggressive': 2 };
 
 export interface Person {
   readonly id: string;

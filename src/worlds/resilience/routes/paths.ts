@@ -1,6 +1,6 @@
 /** Many paths of one household under several planners, all on the same numbers. */
 import { simulatePath } from '../moves/index.ts';
-import { DEFAULT_PARAMETERS, type Draws, pathDraws, type PathOutcome, type Planner } from '../state/index.ts';
+import { DEFAULT_PARAMETERS, type Draws, pathDraws, type PathOptions, type PathOutcome, type Planner } from '../state/index.ts';
 import { referencePath, type Situation } from '../planners/index.ts';
 
 /** Paths `from` to `from + count - 1` of a family, with their twins. */
@@ -23,8 +23,17 @@ export class PathSet {
   }
 
   outcome(planner: Planner, index: number, trace = false): PathOutcome {
+    return simulatePath({ ...this.#options(planner, index), trace });
+  }
+
+  /** The same with what the household lives on to the horizon: `after` decides the months that are left when the path ends. */
+  outcomeLivedOn(planner: Planner, index: number, after: Planner): PathOutcome {
+    return simulatePath({ ...this.#options(planner, index), liveOn: after });
+  }
+
+  #options(planner: Planner, index: number): PathOptions {
     const { initial, months, shocks, parameters = DEFAULT_PARAMETERS } = this.situation;
-    return simulatePath({ initial, months, draws: this.draws[index], planner, shocks, parameters, twin: this.twins[index], trace });
+    return { initial, months, draws: this.draws[index], planner, shocks, parameters, twin: this.twins[index] };
   }
 
   outcomes(planner: Planner): PathOutcome[] {

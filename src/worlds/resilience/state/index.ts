@@ -4,6 +4,7 @@ export type {
   Family,
   HouseholdSpec,
   HouseholdState,
+  Living,
   LoanSpec,
   MacroState,
   MaritalStatus,
@@ -52,6 +53,7 @@ export { correlationFactors, macroState, stepMacro } from './macro.ts';
 export { closeMonth, openMonth } from './month.ts';
 export { allowedPayment, obligationSlot, payObligation } from './obligations.ts';
 export { plannedDiscretionary, plannedEssential } from './pay.ts';
+export { livedOn, plannedLiving, RENT_SHARE } from './living.ts';
 export { monthCost } from './month-cost.ts';
 export type { RecoveryTests } from './recovery.ts';
 export { recoveryTests, updateRecovery } from './recovery.ts';

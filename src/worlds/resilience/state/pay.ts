@@ -11,8 +11,9 @@ const { monthService, unpaidShare, shortMonth } = SLOT;
 const { apr, termLeft, deferLeft } = LOAN_SLOT;
 const { consumption, taxes, interest } = FLOW;
 
-const TRIM_DISCRETIONARY = 0.33;
-const TRIM_ESSENTIAL = 0.03;
+/** Share of each kind of spending that a level of trimming takes. */
+export const TRIM_DISCRETIONARY = 0.33;
+export const TRIM_ESSENTIAL = 0.03;
 
 /** What each of `DEBT_SLOTS` asks this month, cents: `findDues` fills it, `paySpending` pays it. */
 const dues = new Float64Array(DEBT_SLOTS.length);

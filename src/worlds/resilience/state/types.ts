@@ -180,6 +180,14 @@ export interface PlayedMove extends MoveOutcome {
   readonly move: Move;
 }
 
+/** What a household lived on to the horizon, prices of month 0. */
+export interface Living {
+  /** By month, cents (`livedOn`). */
+  readonly monthlyCents: Float64Array;
+  /** Net worth at the horizon, cents. */
+  readonly wealthCents: number;
+}
+
 /** One simulated household, months 0 to horizon. */
 export interface PathOutcome {
   /** Month in which the first of three good months in a row ended; null: not within the horizon. */
@@ -208,6 +216,8 @@ export interface PathOutcome {
   };
   readonly moves: readonly PlayedMove[];
   readonly final: HouseholdState;
+  /** Null unless asked for by `liveOn`. */
+  readonly living: Living | null;
 }
 
 export interface PathOptions {
@@ -222,4 +232,9 @@ export interface PathOptions {
   readonly twin?: Float64Array;
   /** Keep what was played (default false). */
   readonly trace?: boolean;
+  /**
+   * Record what the household lives on to the horizon; this planner decides the months that are left when the path ends. Nothing else of the
+   * outcome changes by it.
+   */
+  readonly liveOn?: Planner;
 }
