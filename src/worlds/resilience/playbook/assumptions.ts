@@ -1,12 +1,12 @@
 /** Assumptions that are chosen, not estimated, each put otherwise: what the comparison of route and rule book hangs on. */
 import type { Situation } from '../planners/index.ts';
 import { type Scenario, situationOf } from '../routes/index.ts';
-import { type ShockEntry, shockSource, type ShockTable } from '../shocks/index.ts';
-import { CHANNEL, DEFAULT_PARAMETERS, type Parameters, type Planner, SHOCK_TYPES, SLOT } from '../state/index.ts';
+import type { ShockEntry, ShockTable } from '../shocks/index.ts';
+import { CHANNEL, type Parameters, type Planner, SHOCK_TYPES, SLOT } from '../state/index.ts';
 
 export interface Variant {
   readonly item: string;
-  readonly situation: (scenario: Scenario, table: ShockTable, months: number) => Situation;
+  readonly situation: (scenario: Scenario, table: ShockTable, months: number, parameters: Parameters) => Situation;
   readonly planner?: (planner: Planner) => Planner;
 }
 
@@ -20,17 +20,13 @@ const withTable = (change: (entry: Calibrated) => Partial<Calibrated>): Variant[
         return [type, { ...entry, calibrated: { ...entry.calibrated, ...change(entry.calibrated) } }];
       }),
     ) as ShockTable;
-  return (scenario, table, months) => situationOf(scenario, changed(table), months);
+  return (scenario, table, months, parameters) => situationOf(scenario, changed(table), months, parameters);
 };
 
 const withParameters =
   (change: (parameters: Parameters) => Partial<Parameters>): Variant['situation'] =>
-  (scenario, table, months) => {
-    const { person, shocks: scheduled } = scenario;
-    const parameters = { ...DEFAULT_PARAMETERS, ...change(DEFAULT_PARAMETERS) };
-    const shocks = shockSource({ table, profile: person.profile, scheduled, parameters });
-    return { ...situationOf(scenario, table, months), shocks, parameters };
-  };
+  (scenario, table, months, parameters) =>
+    situationOf(scenario, table, months, { ...parameters, ...change(parameters) });
 
 const hazards = (factor: number): Variant['situation'] =>
   withTable(({ monthly_hazard: hazard }) => ({ monthly_hazard: Math.min(1, factor * hazard) }));
@@ -65,8 +61,8 @@ export const VARIANTS: readonly Variant[] = [
   { item: 'plans kept in four months of five', situation: situationOf, planner: halfhearted },
   {
     item: 'no health insurance',
-    situation: (scenario, table, months) => {
-      const situation = situationOf(scenario, table, months);
+    situation: (scenario, table, months, parameters) => {
+      const situation = situationOf(scenario, table, months, parameters);
       const initial = situation.initial.slice();
       initial[SLOT.healthInsured] = 0;
       return { ...situation, initial };

@@ -3,7 +3,7 @@ import type { TaskRef } from '../../../lab/index.ts';
 import { moveOf } from '../moves/index.ts';
 import { type DecisionList, listPlanner, RULE_BOOK, type Situation } from '../planners/index.ts';
 import { meanOf, PathSet, type Scenario, situationOf } from '../routes/index.ts';
-import type { PathOutcome, Planner } from '../state/index.ts';
+import { type Parameters, parametersWith, type PathOutcome, type Planner } from '../state/index.ts';
 import { banned, BUFFERS, delayed, INSURANCES, inMonth, startingFrom, withCash } from './arms.ts';
 import { VARIANTS } from './assumptions.ts';
 import { householdType } from './household-type.ts';
@@ -40,10 +40,11 @@ const share = (gain: Gain, by: number): Gain => ({
 });
 
 /** Task: every comparison for some households. @public */
-export function measurePlaybook({ cases, table, months, paths, seed }: PlaybookJob): HouseholdEffects[] {
+export function measurePlaybook({ cases, table, months, paths, seed, dynamics }: PlaybookJob): HouseholdEffects[] {
+  const parameters = parametersWith(dynamics);
   return cases.map(({ scenario, policy }) => {
-    const measured = effectsOf(scenario, policy, situationOf(scenario, table, months), paths, seed);
-    return { ...measured, effects: [...measured.effects, ...sensitivity(scenario, policy, { table, months, paths, seed })] };
+    const measured = effectsOf(scenario, policy, situationOf(scenario, table, months, parameters), paths, seed);
+    return { ...measured, effects: [...measured.effects, ...sensitivity(scenario, policy, parameters, { table, months, paths, seed })] };
   });
 }
 
@@ -51,11 +52,12 @@ export function measurePlaybook({ cases, table, months, paths, seed }: PlaybookJ
 function sensitivity(
   scenario: Scenario,
   policy: DecisionList,
+  parameters: Parameters,
   { table, months, paths, seed }: Pick<PlaybookJob, 'table' | 'months' | 'paths' | 'seed'>,
 ): Effect[] {
   const route = listPlanner('route', policy);
   return VARIANTS.map(({ item, situation, planner = (same) => same }) => {
-    const set = new PathSet(situation(scenario, table, months), [seed, 'playbook', scenario.scenario_id], 0, paths);
+    const set = new PathSet(situation(scenario, table, months, parameters), [seed, 'playbook', scenario.scenario_id], 0, paths);
     return { section: 'sensitivity', item, ...gainOf(set.outcomes(planner(RULE_BOOK)), set.outcomes(planner(route))) };
   });
 }

@@ -1,6 +1,7 @@
 import type { DecisionList } from '../planners/index.ts';
 import type { Scenario } from '../routes/index.ts';
 import type { ShockTable } from '../shocks/index.ts';
+import type { Dynamics } from '../state/index.ts';
 
 /**
  * What a playbook compares, always the same household on the same random numbers:
@@ -57,6 +58,7 @@ export interface PlaybookRow {
 export interface PlaybookJob {
   readonly cases: readonly { readonly scenario: Scenario; readonly policy: DecisionList }[];
   readonly table: ShockTable;
+  readonly dynamics?: Dynamics;
   readonly months: number;
   readonly paths: number;
   readonly seed: string;

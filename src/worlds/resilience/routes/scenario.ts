@@ -12,7 +12,7 @@ import {
   type ShockTable,
 } from '../shocks/index.ts';
 import type { Situation } from '../planners/index.ts';
-import { type HouseholdSpec, householdState, type ShockEvent } from '../state/index.ts';
+import { DEFAULT_PARAMETERS, type HouseholdSpec, householdState, type ShockEvent } from '../state/index.ts';
 
 export const SPLITS = ['train', 'valid', 'test'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -62,12 +62,18 @@ export function drawScenarios(seed: Seed, count: number, options: ScenarioOption
 }
 
 /** The household of a scenario with its shocks, and with what may come by chance. */
-export function situationOf(scenario: Pick<Scenario, 'person' | 'shocks'>, table: ShockTable, months: number): Situation {
+export function situationOf(
+  scenario: Pick<Scenario, 'person' | 'shocks'>,
+  table: ShockTable,
+  months: number,
+  parameters = DEFAULT_PARAMETERS,
+): Situation {
   const { person: who, shocks } = scenario;
   return {
-    initial: householdState(who.household),
-    shocks: shockSource({ table, profile: who.profile, scheduled: shocks }),
+    initial: householdState(who.household, parameters),
+    shocks: shockSource({ table, profile: who.profile, scheduled: shocks, parameters }),
     months,
+    parameters,
   };
 }
 
@@ -75,9 +81,16 @@ export function situationOf(scenario: Pick<Scenario, 'person' | 'shocks'>, table
 const EPISODE_MONTH = 1;
 
 /**
- * A household through a named episode, measured against its own real net worth before it. @throws UNKNOWN_EPISODE
+ * A household through a named episode, measured against its own real net worth before it; the episode stands in for whoever drives equities.
+ * @throws UNKNOWN_EPISODE
  */
-export function episodeSituation(household: HouseholdSpec, name: string, table: ShockTable, months: number): Situation {
-  const { source, parameters } = episodeSource(episodeOf(name), table, EPISODE_MONTH);
+export function episodeSituation(
+  household: HouseholdSpec,
+  name: string,
+  table: ShockTable,
+  months: number,
+  base = DEFAULT_PARAMETERS,
+): Situation {
+  const { source, parameters } = episodeSource(episodeOf(name), table, EPISODE_MONTH, base);
   return { initial: householdState(household), shocks: source, months, parameters, reference: 'pre_shock' };
 }

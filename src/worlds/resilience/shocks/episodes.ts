@@ -115,8 +115,9 @@ const isOn = (legs: readonly Leg[], since: number): boolean =>
 
 /** Dynamics whose macro path has no chance in it. */
 export function episodeParameters(base: Parameters = DEFAULT_PARAMETERS): Parameters {
+  const { equityDriver: _left, ...others } = base;
   return {
-    ...base,
+    ...others,
     exit: [0, 0],
     equity: [
       { ...base.equity[0], sd: 0 },

@@ -1,7 +1,7 @@
 import { type Seed, type StreamPath, normalQuantile, streamFor } from '../../../core/index.ts';
 
 /** Where draws of one month live: rooms never share a channel, so one that reads more moves nothing elsewhere. */
-export const CHANNEL = { macro: 0, household: 16, shocks: 32, moves: 64, planner: 128 } as const;
+export const CHANNEL = { macro: 0, household: 16, shocks: 32, moves: 64, planner: 128, tails: 256 } as const;
 
 /** Cells of the table that turns uniforms into normals; linear between them, exact in the outermost cells. */
 const CELLS = 4096;

@@ -25,6 +25,8 @@ export type {
 } from './types.ts';
 export { FAMILIES, SHOCK_TYPES } from './types.ts';
 export { CHANNEL, Draws, pathDraws } from './draws.ts';
+export { type BootstrapDriver, type EquityDriver, HARDY } from './drivers.ts';
+export { type Dynamics, parametersWith } from './dynamics.ts';
 export type { MoveAmounts, Objective, Parameters, TaxTable } from './parameters.ts';
 export { DEFAULT_PARAMETERS, inOtherMoney } from './parameters.ts';
 export type { LoanName, MacroSlotName, SlotName } from './slots.ts';
@@ -60,4 +62,5 @@ export { recoveryTests, updateRecovery } from './recovery.ts';
 export { cardDue, LOAN_SLOTS, lineDue, loanDue, scheduledService } from './service.ts';
 export { liquidResources, lowerCredit } from './standing.ts';
 export { expectedTaxable, filesJointly, gainsRate, incomeTax, marginalRate } from './tax.ts';
-export { drawCard, raiseCash } from './waterfall.ts';
+export { LEAST_DEGREES, MOST_DEGREES, studentTails } from './tails.ts';
+export { drawCard, raiseCash, SHORTFALL_SOURCES, type ShortfallSource } from './waterfall.ts';

@@ -1,8 +1,10 @@
 import { correlationFactor } from './cholesky.ts';
 import { CHANNEL, type Draws } from './draws.ts';
+import { drive } from './drivers.ts';
 import { growth } from './growth.ts';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters.ts';
 import { MACRO, MACRO_SIZE } from './slots.ts';
+import { fatten } from './tails.ts';
 import type { MacroState } from './types.ts';
 
 const { regime, inflationRegime, yield10, cpi, wageIndex, houseIndex, inflation, laggedInflation } = MACRO;
@@ -14,6 +16,8 @@ const { month: monthSlot, wageGrowth, priceGrowth, eventInflation } = MACRO;
 const DRAW = { regime: CHANNEL.macro, inflation: CHANNEL.macro + 1, normals: CHANNEL.macro + 2 } as const;
 const { regime: regimeDraw, inflation: inflationDraw, normals: normalDraws } = DRAW;
 const innovations = new Float64Array(4);
+/** Of a driver: log return of equities, inflation beneath events. */
+const driven = new Float64Array(2);
 
 /** The economy at month 0: an expansion with normal inflation unless told otherwise. */
 export function macroState(parameters: Parameters = DEFAULT_PARAMETERS, start: { regime?: 0 | 1; yield10?: number } = {}): MacroState {
@@ -46,7 +50,8 @@ export function correlationFactors(parameters: Parameters): readonly Float64Arra
 
 /**
  * One month of the economy (9.3): regimes first, then correlated innovations of equities, the ten-year yield, houses and prices, then
- * what events spread over this month. r_B = y/12 - D dy + convexity/2 dy^2, with dy mean-reverting.
+ * what events spread over this month. r_B = y/12 - D dy + convexity/2 dy^2, with dy mean-reverting. `p.tails` widens the innovations,
+ * `p.equityDriver` stands in for the regimes' returns and, from a series, for inflation beneath events.
  */
 export function stepMacro(m: MacroState, draws: Draws, month: number, p: Parameters, factors: readonly Float64Array[]): void {
   m[monthSlot] = month;
@@ -57,6 +62,7 @@ export function stepMacro(m: MacroState, draws: Draws, month: number, p: Paramet
   const now = m[regime];
   const f = factors[m[inflationRegime] === 1 ? 2 : now];
   draws.fillNormals(month, normalDraws, 4, innovations);
+  if (p.tails !== undefined) fatten(innovations, draws, month, p.tails);
   const z0 = innovations[0];
   const z1 = innovations[1];
   const z2 = innovations[2];
@@ -66,7 +72,18 @@ export function stepMacro(m: MacroState, draws: Draws, month: number, p: Paramet
   const price = f[12] * z0 + f[13] * z1 + f[14] * z2 + f[15] * z3;
 
   const equity = p.equity[now];
-  m[equityReturn] = growth(equity.mean + equity.sd * z0 + spread(m, crashStep, crashLeft)) - 1;
+  let equityLog = equity.mean + equity.sd * z0;
+  const mean = m[inflationRegime] === 1 ? p.priceMeanHigh : p.priceMean;
+  // The event's step raises prices of its months only: it stays out of what persists.
+  let underlying = mean + p.pricePersistence * (m[inflation] - m[eventInflation] - mean) + p.priceSd * price;
+  if (p.equityDriver !== undefined) {
+    driven[0] = z0;
+    driven[1] = underlying;
+    drive(m, draws, month, p.equityDriver, driven);
+    equityLog = driven[0];
+    underlying = driven[1];
+  }
+  m[equityReturn] = growth(equityLog + spread(m, crashStep, crashLeft)) - 1;
 
   // A yield that rises is a bond that falls.
   let change = p.yieldReversion * (p.yieldMean - m[yield10]) - p.yieldSd * bond + spread(m, yieldStep, yieldLeft);
@@ -74,9 +91,6 @@ export function stepMacro(m: MacroState, draws: Draws, month: number, p: Paramet
   m[bondReturn] = m[yield10] / 12 - p.duration * change + 0.5 * p.convexity * change * change;
   m[yield10] += change;
 
-  const mean = m[inflationRegime] === 1 ? p.priceMeanHigh : p.priceMean;
-  // The event's step raises prices of its months only: it stays out of what persists.
-  const underlying = mean + p.pricePersistence * (m[inflation] - m[eventInflation] - mean) + p.priceSd * price;
   m[eventInflation] = spread(m, priceStep, priceLeft);
   m[inflation] = underlying + m[eventInflation];
   m[priceGrowth] = growth(m[inflation]);

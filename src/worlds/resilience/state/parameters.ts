@@ -1,3 +1,7 @@
+import type { EquityDriver } from './drivers.ts';
+import type { Tails } from './tails.ts';
+import type { ShortfallSource } from './waterfall.ts';
+
 /** Every number of the dynamics with its source mark: [B] a public figure, [C] a choice to vary. Dollar amounts are whole cents. */
 export interface Parameters {
   /** Monthly exit probabilities: expansions last 64.2 months, contractions 10.3 (post-war NBER means) [B]. */
@@ -55,6 +59,12 @@ export interface Parameters {
   /** Whether a move succeeds by its own law, or by the constant of its family in the earlier system. */
   readonly successLaw: 'own' | 'legacy';
   readonly objective: Objective;
+  /** Who draws the returns of equities; absent: the regimes above. */
+  readonly equityDriver?: EquityDriver;
+  /** Of the innovations; absent: normal. */
+  readonly tails?: Tails;
+  /** Order in which shortfalls are met, a permutation of `SHORTFALL_SOURCES`; absent: their own. */
+  readonly waterfall?: readonly ShortfallSource[];
 }
 
 export interface Normal {

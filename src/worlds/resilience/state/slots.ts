@@ -196,6 +196,8 @@ const MACRO_NAMES = [
   'jobLossFactor', // of a named episode; 1 otherwise
   'findingFactor', // of a named episode; 1 otherwise
   'benefitFactor', // of a named episode; 1 otherwise
+  'equityRegime', // of equities with a chain of their own: 0 calm, 1 turbulent
+  'seriesRow', // 1-based row of the series that this month repeats; 0 before the first
 ] as const;
 export type MacroSlotName = (typeof MACRO_NAMES)[number];
 export const MACRO_NAMES_LIST: readonly MacroSlotName[] = MACRO_NAMES;

@@ -7,6 +7,7 @@ import { SHOCK_TYPES } from '../../state/index.ts';
 import { comparePlanners, type PlannerSummary } from '../shared/compare.ts';
 import { evaluateInChunks, heavyOf, learnOn, trainingOf } from '../shared/chunks.ts';
 import { askPlanner } from '../shared/model-arm.ts';
+import { chosenDynamics } from '../shared/dynamics.ts';
 import { prepare } from '../shared/prepare.ts';
 import { curveRows, playRows } from '../shared/rows.ts';
 import type { Evaluated } from '../shared/tasks.ts';
@@ -24,7 +25,7 @@ interface Holdout {
 export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Outcome> {
   for (const name of config.episodes) episodeOf(name);
   const prepared = await prepare(lab, config);
-  const { scenarios, table, effort, seed } = prepared;
+  const { scenarios, table, dynamics, effort, seed } = prepared;
   const routes =
     config.routes === null
       ? (await learnOn(lab, trainingOf(scenarios), config.months, prepared)).map(({ record }) => record)
@@ -41,6 +42,7 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
     let evaluated: readonly Evaluated[] = await evaluateInChunks(lab, holdout.scenarios, (chunk) => ({
       scenarios: chunk,
       table,
+      dynamics,
       months: config.months,
       effort,
       base,
@@ -76,6 +78,7 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
     calibration: prepared.calibration,
     optimality_gap: gap,
     ...(model !== null && { model }),
+    ...chosenDynamics(dynamics),
   };
   lab.artifact('evaluation.json', `${JSON.stringify(results, null, 2)}\n`);
   return { status: 'completed', results };

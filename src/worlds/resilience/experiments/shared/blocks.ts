@@ -85,5 +85,6 @@ export function fitBlock(rows: readonly Row[]): TableBlock {
 /** What part a language model had; nothing without one. */
 export function modelBlocks(results: Readonly<Record<string, unknown>>): ReportBlock[] {
   const model = results['model'] as { readonly verdict?: string } | undefined;
-  return model?.verdict === undefined ? [] : [{ kind: 'paragraph', text: model.verdict }];
+  const sentences = [model?.verdict, results['dynamics'] as string | undefined];
+  return sentences.filter((text) => text !== undefined).map((text) => ({ kind: 'paragraph', text }));
 }

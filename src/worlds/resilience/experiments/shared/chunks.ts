@@ -11,11 +11,11 @@ export const trainingOf = (scenarios: readonly Scenario[]): Scenario[] =>
   scenarios.filter(({ split, shocks }) => split === 'train' && shocks.length > 0);
 
 export function learnOn(lab: Lab, training: readonly Scenario[], months: number, prepared: Prepared): Promise<Learnt[]> {
-  const { table, effort, seed, calibration } = prepared;
+  const { table, dynamics, effort, seed, calibration } = prepared;
   const provenance = learnedBy(calibration, seed);
   return lab.map(
     LEARN,
-    training.map((scenario) => ({ scenario, table, months, effort, provenance })),
+    training.map((scenario) => ({ scenario, table, dynamics, months, effort, provenance })),
   );
 }
 

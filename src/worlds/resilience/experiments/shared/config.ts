@@ -4,6 +4,7 @@ import { CeterisError } from '../../../../core/index.ts';
 import { checkAges, PROFILES } from '../../people/index.ts';
 import { PLANNER_NAMES } from '../../planners/index.ts';
 import { checkMix } from '../../shocks/index.ts';
+import { dynamicsSchema } from './dynamics.ts';
 import { EFFORTS } from './effort.ts';
 
 /** What the world refuses is refused before a run begins. */
@@ -37,6 +38,7 @@ export const sharedKeys = {
     .default(null)
     .describe('weights of the first shock by type; null: all alike'),
   shocks: z.string().nullable().default(null).describe('a table of shocks (YAML), relative to this file; null: the one that ships'),
+  dynamics: dynamicsSchema.prefault({}).describe('laws of returns and of shortfalls, where they are to be others than the model’s own'),
   planners: z
     .array(z.enum(PLANNER_NAMES))
     .default([...PLANNER_NAMES])

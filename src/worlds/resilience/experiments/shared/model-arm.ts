@@ -4,7 +4,7 @@ import type { Lab, ModelSettingsConfig, Row } from '../../../../lab/index.ts';
 import { moveName } from '../../moves/index.ts';
 import { moveQuestion, RULE_BOOK } from '../../planners/index.ts';
 import { PathSet, type Scenario, situationOf, successScore } from '../../routes/index.ts';
-import { type HouseholdState, type Move, type PlanContext, type Planner, SLOT } from '../../state/index.ts';
+import { type HouseholdState, type Move, parametersWith, type PlanContext, type Planner, SLOT } from '../../state/index.ts';
 import type { Prepared } from './prepare.ts';
 import type { Evaluated, PlannerPlay } from './tasks.ts';
 
@@ -93,7 +93,7 @@ async function askHousehold(
   decider: Decider,
   scenario: Scenario,
 ): Promise<AskedHousehold> {
-  const situation = situationOf(scenario, prepared.table, config.months);
+  const situation = situationOf(scenario, prepared.table, config.months, parametersWith(prepared.dynamics));
   const paths = new PathSet(situation, [prepared.seed, 'evaluate', scenario.scenario_id], 0, 1);
   const known = new Map<number, readonly Move[]>();
   const moves: Row[] = [];

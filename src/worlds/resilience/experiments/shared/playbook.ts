@@ -12,11 +12,12 @@ const AMOUNT: Readonly<Record<EffortName, { readonly households: number; readonl
 };
 const CHUNK = 8;
 
-export type PlaybookInput = Pick<Prepared, 'table' | 'seed'> & { readonly months: number; readonly effort: EffortName };
+export type PlaybookInput = Pick<Prepared, 'table' | 'seed'> &
+  Partial<Pick<Prepared, 'dynamics'>> & { readonly months: number; readonly effort: EffortName };
 
 /** Jobs for the households that routes were learned on; without any, for all that are struck, with the rule book as their route. */
 export function playbookJobs(
-  { table, seed, months, effort }: PlaybookInput,
+  { table, dynamics = {}, seed, months, effort }: PlaybookInput,
   scenarios: readonly Scenario[],
   routes: readonly RouteRecord[],
 ): PlaybookJob[] {
@@ -29,6 +30,7 @@ export function playbookJobs(
   return Array.from({ length: Math.ceil(cases.length / CHUNK) }, (_, i) => ({
     cases: cases.slice(i * CHUNK, (i + 1) * CHUNK),
     table,
+    dynamics,
     months,
     paths,
     seed,

@@ -17,13 +17,14 @@ import {
   successScore,
 } from '../../routes/index.ts';
 import type { ShockTable } from '../../shocks/index.ts';
-import type { PathOutcome, Planner } from '../../state/index.ts';
+import { type Dynamics, parametersWith, type PathOutcome, type Planner } from '../../state/index.ts';
 import { isGoalMet } from '../../people/index.ts';
 import type { Effort } from './effort.ts';
 
 export interface LearnJob {
   readonly scenario: Scenario;
   readonly table: ShockTable;
+  readonly dynamics?: Dynamics;
   readonly months: number;
   readonly effort: Effort;
   readonly provenance: Provenance;
@@ -62,6 +63,7 @@ export interface PlannerPlay {
 export interface EvaluateJob {
   readonly scenarios: readonly Scenario[];
   readonly table: ShockTable;
+  readonly dynamics?: Dynamics;
   readonly months: number;
   readonly effort: Effort;
   readonly base: RouteBase;
@@ -101,8 +103,8 @@ const pathResult = (outcome: PathOutcome, scenario: Scenario): PathResult => ({
 });
 
 /** Task: learn a route on one scenario's paths and take its measure on fresh ones. @public */
-export function learnScenario({ scenario, table, months, effort, provenance }: LearnJob): Learnt {
-  const situation = situationOf(scenario, table, months);
+export function learnScenario({ scenario, table, dynamics, months, effort, provenance }: LearnJob): Learnt {
+  const situation = situationOf(scenario, table, months, parametersWith(dynamics));
   const paths = new PathSet(situation, [scenario.seed, 'learn', scenario.scenario_id], 0, effort.learnPaths);
   const learned = learnRoute(paths, { rounds: effort.learnRounds, confidence: 1 });
   const fresh = new PathSet(situation, [scenario.seed, 'validate', scenario.scenario_id], 0, effort.validatePaths);
@@ -127,8 +129,11 @@ export function evaluateScenarios(job: EvaluateJob): Evaluated[] {
 
 function evaluateOne(job: EvaluateJob, scenario: Scenario): Evaluated {
   const { table, months, effort, base, seed, episode } = job;
+  const parameters = parametersWith(job.dynamics);
   const situation =
-    episode === null ? situationOf(scenario, table, months) : episodeSituation(scenario.person.household, episode, table, months);
+    episode === null
+      ? situationOf(scenario, table, months, parameters)
+      : episodeSituation(scenario.person.household, episode, table, months, parameters);
   const raced = raceRoutes(base, { person: scenario.person, shocks: scenario.shocks, situation }, table, {
     candidates: effort.candidates,
     firstPaths: effort.raceFirst,

@@ -4,6 +4,7 @@ import { playbookRows } from '../../playbook/index.ts';
 import { routeBase, type Scenario, writeRoutes } from '../../routes/index.ts';
 import { evaluateInChunks, heavyOf, learnOn, trainingOf } from '../shared/chunks.ts';
 import { comparePlanners } from '../shared/compare.ts';
+import { chosenDynamics } from '../shared/dynamics.ts';
 import { playbook, playbookJobs } from '../shared/playbook.ts';
 import { prepare } from '../shared/prepare.ts';
 import { curveRows, fitOf, fitRows, moveRows, type OwnPath, playRows, routeRow, scenarioRow } from '../shared/rows.ts';
@@ -15,7 +16,7 @@ import { sessionResults } from './results.ts';
 
 export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> {
   const prepared = await prepare(lab, config);
-  const { table, scenarios, effort, seed, calibration } = prepared;
+  const { table, dynamics, scenarios, effort, seed, calibration } = prepared;
   lab.progress({
     label: 'scenarios',
     done: scenarios.length,
@@ -32,6 +33,7 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
   const evaluated = await evaluateInChunks(lab, rest, (chunk) => ({
     scenarios: chunk,
     table,
+    dynamics,
     months: config.months,
     effort,
     base,
@@ -49,7 +51,7 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
   const compared = asked.evaluated;
   const own = ownPaths(training, learnt, rest, evaluated, scenarios);
   const planners = comparePlanners(compared, config.months, seed);
-  const rules = await playbook(lab, playbookJobs({ table, seed, months: config.months, effort: effort.name }, scenarios, routes));
+  const rules = await playbook(lab, playbookJobs({ table, dynamics, seed, months: config.months, effort: effort.name }, scenarios, routes));
   lab.progress({ label: 'playbook', done: rules.length, total: rules.length, message: `playbook of ${rules.length} lines` });
   const fit = config.profile === 'calibrated' ? fitOf(seed) : [];
 
@@ -77,7 +79,7 @@ export async function runTrain(lab: Lab, config: TrainConfig): Promise<Outcome> 
   lab.artifact('routes.jsonl', writeRoutes(routes));
   lab.artifact('playbook.json', `${JSON.stringify({ effort: effort.name, rows: rules }, null, 2)}\n`);
   for (const [name, content] of seedFiles(results, routes)) lab.artifact(name, content);
-  return { status: 'completed', results: { ...results, ...(asked.model !== null && { model: asked.model }) } };
+  return { status: 'completed', results: { ...results, ...(asked.model !== null && { model: asked.model }), ...chosenDynamics(dynamics) } };
 }
 
 /** What came of every scenario's own path: learned on it where it was for learning, retrieved where it was not. */
