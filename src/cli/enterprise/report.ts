@@ -11,6 +11,7 @@ export const handler: Handler = async (args, options, io) => {
   if (args[0] !== undefined) return renderReport([args[0]], options, io);
   const o = new Overrides();
   o.put('simulate.households', options.nHouseholds, '--n-households');
+  o.put('simulate.calibration_uncertainty', options.calibrationUncertainty, '--calibration-uncertainty');
   const train = options.trainCountry;
   const fromPrediction = predictOverrides({ ...options, model: undefined as never }, 'predict.');
   const data = fromPrediction.find(({ path }) => path.join('.') === 'predict.train_data')?.value;

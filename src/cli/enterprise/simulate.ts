@@ -21,6 +21,7 @@ function overrides(options: Partial<CliOptions>): readonly Override[] {
   o.put('data', options.data === undefined ? undefined : resolve(locateTargets(options.data, options.country)), '--data');
   o.put('scenario', options.scenario === undefined ? undefined : scenarioFile(options.scenario), '--scenario');
   o.put('households', options.nHouseholds, '--n-households');
+  o.put('calibration_uncertainty', options.calibrationUncertainty, '--calibration-uncertainty');
   o.put('voting.samples', options.kSamples, '--k-samples');
   o.put('country', options.country, '--country');
   o.put('data_source', options.dataSource, '--data-source');

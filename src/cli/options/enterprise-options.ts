@@ -58,6 +58,14 @@ export const ENTERPRISE_OPTIONS = {
     description: 'synthetic households',
     commands: ['enterprise simulate', 'enterprise run-sim-synthetic', 'enterprise fixture', 'enterprise report', 'enterprise sweep'],
   },
+  calibrationUncertainty: {
+    long: '--calibration-uncertainty',
+    argument: '<none|drawn>',
+    type: 'text',
+    description: 'drawn: each seed draws the hazards’ coefficients from their sampling distribution; none (default): as estimated',
+    choices: ['none', 'drawn'],
+    commands: ['enterprise simulate', 'enterprise run-sim-synthetic', 'enterprise report'],
+  },
   kSamples: {
     long: '--k-samples',
     aliases: ['--llm-k-samples'],

@@ -44,6 +44,15 @@ const schema = z.looseObject({
     .looseObject({ correlation_matrix: z.array(z.array(z.number())), variable_names: z.array(z.string()) })
     .nullable()
     .default(null),
+  parameter_covariance: z
+    .looseObject({
+      names: z.array(z.string()),
+      matrix: z.array(z.array(z.number())),
+      resamples: z.int(),
+      unit: z.enum(['PSU', 'household']),
+    })
+    .nullable()
+    .default(null),
   stamps: z.array(z.string()),
 });
 

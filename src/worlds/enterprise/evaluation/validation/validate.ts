@@ -14,6 +14,11 @@ export interface ValidationOptions {
   readonly alpha: number;
   readonly bootstrap: number;
   readonly seed: bigint;
+  /**
+   * Whether all panels stand on the same parameters (default), so that their mean grows exact with their number, or each on a draw of them:
+   * then the spread between panels counts in full, since no number of panels tells which parameters are true.
+   */
+  readonly parameters?: 'fixed' | 'drawn';
   /** Of the regressions; default clustered by household, CR1 with nested effects. */
   readonly errors?: Omit<ErrorOptions, 'seed'>;
 }
@@ -95,7 +100,8 @@ export function validate(observed: PanelRows, panels: readonly PanelRows[], opti
   const raw = [...facts, ...slopes].map((one) => {
     const synthetic = mean(one.values);
     const deviation = one.values.length > 1 ? standardDeviation(one.values) : 0;
-    const standardError = Math.hypot(one.error, deviation / Math.sqrt(one.values.length));
+    const ofSynthetic = options.parameters === 'drawn' ? deviation : deviation / Math.sqrt(one.values.length);
+    const standardError = Math.hypot(one.error, ofSynthetic);
     const difference = synthetic - one.observed;
     const { pValue } = equivalenceTest({ estimate: difference, standardError, margin: one.margin, alpha: options.alpha });
     return {

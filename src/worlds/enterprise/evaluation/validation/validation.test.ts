@@ -68,4 +68,16 @@ describe('phase 5: observed beside synthetic', () => {
       expect(rates(`rate_wave_${wave}`, rows)).toBeCloseTo(mean, 12);
     }
   });
+
+  test('panels on drawn parameters: their spread counts in full, and more panels do not make it go away', () => {
+    const observed = observedRows(panel);
+    const panels = [1, 2, 3, 4].map((seed) => synthetic(seed));
+    const of = (parameters: 'fixed' | 'drawn') =>
+      validate(observed, panels, { ...options, parameters }).tests.find(({ pattern }) => pattern === 'entry_rate')!;
+    const [fixed, drawn] = [of('fixed'), of('drawn')];
+    const halfWidth = ({ low, high }: typeof fixed): number => (high - low) / 2 / 1.959963984540054;
+    expect(halfWidth(fixed)).toBeCloseTo(Math.hypot(fixed.observedError, fixed.syntheticDeviation / 2), 12);
+    expect(halfWidth(drawn)).toBeCloseTo(Math.hypot(fixed.observedError, fixed.syntheticDeviation), 12);
+    expect(drawn.pValue).toBeGreaterThan(fixed.pValue);
+  });
 });

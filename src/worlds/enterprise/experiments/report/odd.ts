@@ -76,7 +76,10 @@ export function oddDocument(config: SimulateConfig, simulation: Simulation, sour
       ),
       heading('2. Design concepts'),
       paragraph(
-        'There is no interaction between households, no learning and no price feedback: prices are exogenous. This is a microsimulation. Stochasticity: prices, innovations of assets, credit, and the draw between staying and changing.',
+        'There is no interaction between households, no learning and no price feedback: prices are exogenous. This is a microsimulation. Stochasticity: prices, innovations of assets, credit, and the draw between staying and changing.' +
+          (config.calibration_uncertainty === 'drawn'
+            ? ' The coefficients of the hazards are drawn once a seed from their sampling distribution.'
+            : ''),
       ),
       table(
         'Who can decide for a household',

@@ -7,6 +7,7 @@ import { parseFraction } from '../../survey/index.ts';
 import { predict } from '../predict/run.ts';
 import { resultsOf } from '../predict/results.ts';
 import { simulateAll, type Simulation } from '../simulate/run.ts';
+import { checkUncertainty } from '../simulate/uncertainty.ts';
 import type { ReportConfig } from './config.ts';
 import { oddDocument } from './odd.ts';
 import { quartoReport } from './quarto.ts';
@@ -17,6 +18,8 @@ export async function runReport(lab: Lab, config: ReportConfig): Promise<Outcome
   const withModel = config.model === undefined ? {} : { model: config.model };
   const predictConfig = { ...config.predict, ...withModel };
   const simulateConfig = { ...config.simulate, ...withModel };
+  // Before anything is asked and paid for.
+  checkUncertainty(simulateConfig);
   const predicted = await predict(lab, predictConfig);
   const simulation = await simulateAll(lab, simulateConfig);
   const validation = await validated(lab, config, simulation);
@@ -58,6 +61,7 @@ async function validated(lab: Lab, config: ReportConfig, simulation: Simulation)
       margins: { rate: validation.rate_margin, class_share: validation.class_margin, coefficient: validation.coefficient_margin },
       alpha: validation.alpha,
       bootstrap: validation.bootstrap,
+      parameters: simulate.calibration_uncertainty === 'drawn' ? 'drawn' : 'fixed',
       seed: lab.seed,
       errors: { convention: validation.errors, clusterBy: validation.cluster, wildResamples: validation.wild_bootstrap },
     },

@@ -84,6 +84,12 @@ export const simulateSchema = z.strictObject({
     .default(false)
     .describe('go on when a fit fails or credit is at chance; everything downstream is stamped'),
   households: z.int().min(1).max(20_000_000).default(1000).describe('synthetic households'),
+  calibration_uncertainty: z
+    .enum(['none', 'drawn'])
+    .default('none')
+    .describe(
+      'none: hazards as estimated; drawn: for each seed the coefficients of the policy hazard come from their sampling distribution, so that seeds differ by what the survey leaves open, too',
+    ),
   waves: z.array(z.int().min(1)).min(2).optional().describe('wave numbers; default those of the calibration'),
   households_per_village: z.int().min(1).default(12).describe('who share the price shocks of a village'),
   attrition: z.boolean().default(false).describe('lose households at the calibrated rate'),
@@ -136,3 +142,9 @@ export const simulateSchema = z.strictObject({
 });
 
 export type SimulateConfig = z.output<typeof simulateSchema>;
+
+/** Shares stand for the many households of an archetype; one vote, or a single household's, is an answer and not a distribution. */
+export function ruleOf({ voting, archetypes }: Pick<SimulateConfig, 'voting' | 'archetypes'>): 'sample' | 'majority' {
+  if (voting.decide !== 'auto') return voting.decide;
+  return archetypes.asking === 'archetype' && voting.samples > 1 ? 'sample' : 'majority';
+}

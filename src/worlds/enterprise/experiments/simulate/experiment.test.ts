@@ -1,12 +1,16 @@
 /** The whole experiment on the fixture: seed acceptance boxes of phases 1 to 3, by name. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openRun, readColumns, replayRun, type RunResult, verifyRun } from '../../../../lab/index.ts';
 import { benchOf, voter } from '../testing/bench.ts';
 import { simulate } from './experiment.ts';
 
-const { experiment: SIMULATE, run } = benchOf(simulate, { fixture: { households: 600 }, calibrating: { resamples: 39 }, households: 300 });
+const {
+  experiment: SIMULATE,
+  run,
+  scratch,
+} = benchOf(simulate, { fixture: { households: 600 }, calibrating: { resamples: 39 }, households: 300 });
 
 const artifact = (result: RunResult, name: string): string => join(result.runDir, 'artifacts', name);
 
@@ -43,6 +47,49 @@ describe('on the fixture, without a model', () => {
       expect((await run({ model, households: 60, calibrating })).status).toBe('completed');
     expect((await run({ dynamics: 'legacy', model: 'placeholder', households: 60, calibrating })).status).toBe('completed');
   }, 120_000);
+});
+
+describe('calibration uncertainty', () => {
+  const rates = (result: RunResult): unknown => (result.results as { synthetic: unknown }).synthetic;
+
+  test('none changes nothing; drawn says what it drew in results, manifest and summary, for all scenarios of the seed alike; replay passes', async () => {
+    const [plain, none] = [await run({}), await run({ calibration_uncertainty: 'none' })];
+    expect(none.digest).toBe(plain.digest);
+    expect(none.results).not.toHaveProperty('drawn_hazards');
+    const drawn = await run({ calibration_uncertainty: 'drawn', counterfactuals: [{ name: 'again' }] });
+    const {
+      synthetic,
+      scenarios,
+      drawn_hazards: said,
+    } = drawn.results as {
+      synthetic: unknown;
+      scenarios: Record<string, unknown>;
+      drawn_hazards: { unit: string; coefficients: Record<string, { estimate: number; drawn: number }> };
+    };
+    expect(synthetic).not.toEqual(rates(plain));
+    expect(scenarios['again']).toEqual(synthetic);
+    expect(said.unit).toBe('PSU');
+    expect(said.coefficients['entry.intercept'].drawn).not.toBe(said.coefficients['entry.intercept'].estimate);
+    expect(JSON.parse(readFileSync(artifact(drawn, 'simulation_manifest.json'), 'utf8'))).toMatchObject({
+      parameters: { calibration_uncertainty: 'drawn' },
+      drawn_hazards: said,
+    });
+    const view = await openRun(drawn.runDir);
+    for (const blocks of [await simulate.summary(view), await simulate.report(view)])
+      expect(JSON.stringify(blocks)).toContain('Calibration uncertainty: drawn');
+    view.close();
+    expect((await replayRun(drawn.runDir, { experiments: [SIMULATE], workers: 1 })).digest).toBe(drawn.digest);
+  }, 60_000);
+
+  test('refused where it would say nothing: a policy that reads no hazards, a calibration without covariance', async () => {
+    const drawn = { calibration_uncertainty: 'drawn' };
+    await expect(run({ ...drawn, model: 'markov' })).rejects.toMatchObject({ code: 'UNCERTAINTY_UNUSED' });
+    const calibration = JSON.parse(readFileSync(artifact(await run({ households: 60 }), 'calibration.json'), 'utf8')) as object;
+    const file = join(scratch, 'without.json');
+    writeFileSync(file, JSON.stringify({ ...calibration, parameter_covariance: null }));
+    await expect(run({ ...drawn, calibration: file })).rejects.toMatchObject({ code: 'NO_PARAMETER_COVARIANCE' });
+    expect((await run({ calibration: file, households: 60 })).status).toBe('completed');
+  }, 60_000);
 });
 
 describe('with a language model', () => {

@@ -51,6 +51,33 @@ interface Asking {
   readonly refused_by_constraints: number;
 }
 
+interface Drawn {
+  readonly resamples: number;
+  readonly unit: string;
+  readonly coefficients: Readonly<Record<string, { readonly estimate: number; readonly standard_error: number; readonly drawn: number }>>;
+}
+
+/** Nothing where the hazards are those estimated. */
+function drawnBlocks({ results }: SimulateView): ReportBlock[] {
+  const drawn = results['drawn_hazards'] as Drawn | undefined;
+  if (drawn === undefined) return [];
+  return [
+    {
+      kind: 'paragraph',
+      text: `Calibration uncertainty: drawn. The hazards of this seed are one draw of what the survey leaves open (normal, covariance by a bootstrap of ${formatCount(drawn.resamples)} resamples of ${drawn.unit === 'PSU' ? 'PSUs' : 'households'}); another seed draws others, and the spread over seeds is the interval.`,
+    },
+    {
+      kind: 'table',
+      caption: 'Hazards of this run, log-odds for one unit of the feature',
+      columns: [{ label: 'coefficient' }, right('estimate'), right('standard error'), right('drawn')],
+      rows: Object.entries(drawn.coefficients).map(([name, one]) => [
+        name.replace('.', ': ').replaceAll('_', ' '),
+        ...[one.estimate, one.standard_error, one.drawn].map((value) => value.toFixed(3)),
+      ]),
+    },
+  ];
+}
+
 function askingText({ results }: SimulateView): ReportBlock[] {
   const asking = results['asking'] as Asking | null;
   if (asking === null) return [{ kind: 'paragraph', text: 'No language model took part.' }];
@@ -113,6 +140,7 @@ function effectsTable({ effects }: SimulateView): TableBlock[] {
 export const simulationBlocks = (view: SimulateView): ReportBlock[] => [
   ratesTable(view),
   gapText(view),
+  ...drawnBlocks(view),
   ...askingText(view),
   ...effectsTable(view),
   { kind: 'paragraph', text: METHOD },
@@ -120,7 +148,7 @@ export const simulationBlocks = (view: SimulateView): ReportBlock[] => [
 
 export async function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
   const view = await readView(run);
-  return [sourceBlock(view.results), ratesTable(view), gapText(view), ...askingText(view), ...effectsTable(view)];
+  return [sourceBlock(view.results), ratesTable(view), gapText(view), ...drawnBlocks(view), ...askingText(view), ...effectsTable(view)];
 }
 
 const METHOD = [
@@ -136,6 +164,7 @@ export async function reportBlocks(run: RunView): Promise<ReportBlock[]> {
     { kind: 'heading', level: 2, text: 'Observed beside synthetic' },
     ratesTable(view),
     gapText(view),
+    ...drawnBlocks(view),
     ...askingText(view),
     ...effectsTable(view),
     { kind: 'heading', level: 2, text: 'Calibration' },

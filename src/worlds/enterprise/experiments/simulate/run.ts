@@ -15,10 +15,12 @@ import {
 import { builtInPolicy, modelPolicy, type ModelPolicy, POLICIES, rulePolicy, type WaveDecisions } from '../../policies/index.ts';
 import { parseFraction } from '../../survey/index.ts';
 import { consultationRow, shownModel } from '../shared/index.ts';
-import type { SimulateConfig } from './config.ts';
+import { ruleOf, type SimulateConfig } from './config.ts';
 import { decisionColumns, type DecisionLog, panelColumns, parquet } from './files.ts';
 import { type Foundation, openFoundation, openScenario } from './inputs.ts';
 import { observedTransitions, observedWaves, syntheticTransitions, syntheticWaves } from './observed.ts';
+import { resultsOf } from './results.ts';
+import { calibrationUnder, checkUncertainty, drawnUncertainty } from './uncertainty.ts';
 
 export interface Simulated {
   readonly scenario: Scenario;
@@ -42,6 +44,7 @@ export async function runSimulate(lab: Lab, config: SimulateConfig): Promise<Out
 
 /** The whole of it, with what was computed for those who go on from here. */
 export async function simulateAll(lab: Lab, config: SimulateConfig): Promise<Simulation> {
+  checkUncertainty(config);
   const foundation = await openFoundation(lab, config);
   const { calibration } = foundation;
   const scenarios = [await openScenario(lab, 'scenario', config.scenario)];
@@ -78,7 +81,10 @@ export async function simulateAll(lab: Lab, config: SimulateConfig): Promise<Sim
   return {
     foundation,
     simulated,
-    results: { ...resultsOf(config, foundation, simulated, model), counterfactuals: effects },
+    results: {
+      ...resultsOf(config, foundation, simulated, model, drawnUncertainty(config, calibration, lab.seed)),
+      counterfactuals: effects,
+    },
     again: async (seed) => (await simulateScenario(lab, config, foundation, scenarios[0], model, seed)).panel,
   };
 }
@@ -100,12 +106,6 @@ function newModelPolicy(lab: Lab, config: SimulateConfig, foundation: Foundation
   });
 }
 
-/** Shares stand for the many households of an archetype; one vote, or a single household's, is an answer and not a distribution. */
-function ruleOf({ voting, archetypes }: SimulateConfig): 'sample' | 'majority' {
-  if (voting.decide !== 'auto') return voting.decide;
-  return archetypes.asking === 'archetype' && voting.samples > 1 ? 'sample' : 'majority';
-}
-
 async function simulateScenario(
   lab: Lab,
   config: SimulateConfig,
@@ -114,7 +114,8 @@ async function simulateScenario(
   model: ModelPolicy | null,
   seed = lab.seed,
 ): Promise<Simulated> {
-  const { calibration, panel: observed } = foundation;
+  const { panel: observed } = foundation;
+  const calibration = calibrationUnder(config, foundation.calibration, seed);
   const spec: PanelSpec = {
     calibration,
     households: config.households,
@@ -181,6 +182,7 @@ function writeTables(lab: Lab, { calibration, panel }: Foundation, simulated: re
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 async function writeFiles(lab: Lab, config: SimulateConfig, { calibration, hashes, stamps }: Foundation, main: Simulated): Promise<void> {
+  const uncertainty = drawnUncertainty(config, calibration, lab.seed);
   const options = {
     calibration,
     scenario: main.scenario.name,
@@ -221,80 +223,10 @@ async function writeFiles(lab: Lab, config: SimulateConfig, { calibration, hashe
         dynamics: config.dynamics,
         stayer_threshold: config.stayer_threshold,
         constraints: config.constraints,
+        ...(uncertainty === null ? {} : { calibration_uncertainty: 'drawn' }),
       },
+      ...(uncertainty === null ? {} : { drawn_hazards: uncertainty }),
       input_sha256: hashes,
     }),
   );
-}
-
-function resultsOf(
-  config: SimulateConfig,
-  { calibration, panel, stamps, hashes }: Foundation,
-  simulated: readonly Simulated[],
-  model: ModelPolicy | null,
-): Record<string, unknown> {
-  const [main] = simulated;
-  const shown = ({ outcome }: Simulated): Record<string, unknown> => ({
-    prevalence_by_wave: Object.fromEntries(outcome.waves.map(({ wave, prevalence }) => [String(wave), prevalence])),
-    entry_rate: outcome.entryRate,
-    exit_rate: outcome.exitRate,
-    stayer_share: outcome.classShares.stayer,
-    coper_share: outcome.classShares.coper,
-    none_share: outcome.classShares.none,
-    final_mean_asset_index: outcome.waves.at(-1)?.meanAssetIndex ?? null,
-    mean_welfare: outcome.meanWelfare,
-    poverty_gap: outcome.povertyGap,
-    intervention_cost: outcome.cost,
-  });
-  const distinct = new Set(
-    (model?.consultations() ?? []).map(
-      ({ prompt }) => `${prompt.system}
-${prompt.user}`,
-    ),
-  );
-  const refused = (main.log?.waves ?? []).reduce((total, wave) => total + wave.refused.reduce((a, b) => a + b, 0), 0);
-  return {
-    data_source: calibration.data_source,
-    country: calibration.country_source,
-    stamps,
-    input_sha256: hashes,
-    policy: shownModel(config.model),
-    policy_kind: model === null ? 'built-in' : 'asked',
-    households: config.households,
-    waves: main.panel.waves,
-    dynamics: config.dynamics,
-    observed:
-      panel === null
-        ? null
-        : {
-            prevalence_by_wave: calibration.enterprise_baseline.prevalence_by_wave,
-            entry_rate: calibration.enterprise_baseline.entry_rate,
-            exit_rate: calibration.enterprise_baseline.exit_rate,
-          },
-    synthetic: shown(main),
-    scenarios: Object.fromEntries(simulated.map((one) => [one.scenario.name, shown(one)])),
-    largest_prevalence_gap: largestGap(calibration.enterprise_baseline.prevalence_by_wave, main.outcome),
-    asking:
-      model === null
-        ? null
-        : {
-            asking: config.archetypes.asking,
-            decided_by: ruleOf(config),
-            distinct_prompts: distinct.size,
-            calls: distinct.size * config.voting.samples,
-            questions_asked: model.calls(),
-            decisions: config.households * (main.panel.waves.length - 1) * simulated.length,
-            failed_samples: model.consultations().reduce((total, one) => total + one.failed, 0),
-            variance_lost_share: model.lossShare(),
-            refused_by_constraints: refused,
-          },
-  };
-}
-
-/** Largest distance between observed and synthetic shares of owners in any wave that both have. */
-function largestGap(observed: Readonly<Record<string, number>>, outcome: PanelOutcome): number | null {
-  const gaps = outcome.waves.flatMap(({ wave, prevalence }) =>
-    observed[String(wave)] === undefined ? [] : [Math.abs(prevalence - observed[String(wave)])],
-  );
-  return gaps.length === 0 ? null : Math.max(...gaps);
 }
