@@ -82,7 +82,7 @@ export function fitBlock(rows: readonly Row[]): TableBlock {
   };
 }
 
-/** What part a language model had; nothing without one. */
+/** What part a language model had, and which dynamics were chosen; nothing without them. */
 export function modelBlocks(results: Readonly<Record<string, unknown>>): ReportBlock[] {
   const model = results['model'] as { readonly verdict?: string } | undefined;
   const sentences = [model?.verdict, results['dynamics'] as string | undefined];
