@@ -1,6 +1,6 @@
 /** A language model as planner of households through the real command; its provider listens on the loopback interface. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type ProviderProcess, startProviderProcess } from '../src/decide/testing/provider-server/index.ts';
 import { openRun } from '../src/lab/index.ts';
 import { type Outcome, type Project, project } from './testing/ceteris.ts';
@@ -82,6 +82,31 @@ it('votes: three answers a decision, the most frequent move is played; a second 
   const again = json(await study.shellAsync(`${line} --out again`));
   expect(again.digest).toBe(first.digest);
   expect(again.usage.calls).toBe(0);
+});
+
+it('writes plans: rules that play every path, the best of several, the rule book where none is usable; replay needs nobody', async () => {
+  const writer = await startProviderProcess(new URL('./testing/plan-model.ts', import.meta.url));
+  onTestFinished(() => writer.close());
+  const study = project();
+  const line = `${EVALUATE} --set model_mode=plan --set model_households=4 --set voting.samples=2`;
+  const { digest, model, usage } = json(await study.shellAsync(`${at(writer, study)} ${line} --out run`));
+  expect(model.verdict).toContain('was asked for');
+  expect(model.decisions).toBe(model.households);
+  expect(model.replies_refused).toBeGreaterThan(0);
+  expect(usage.questions).toBeGreaterThanOrEqual(2 * model.households);
+  const { total, patterns } = study.json('summary', '--errors', 'run') as unknown as { total: number; patterns: { category: string }[] };
+  expect(total).toBe(model.replies_refused);
+  expect(patterns.map(({ category }) => category).sort()).toEqual(['BAD_POLICY', 'PARSE_ERROR']);
+  const rules = await rowsOf(study, 'SELECT * FROM model_plans ORDER BY scenario_id, rule');
+  const of = (source: string) => rules.filter((row) => row['source'] === source);
+  expect(new Set(of('fallback').map((row) => row['scenario_id'])).size).toBe(model.without_answer);
+  expect(of('answer').map(({ text }) => text)).toContain('if unemployed > 0: claim benefit');
+  expect(of('answer').map(({ plans }) => Number(plans))).toContain(2);
+  const plays = await rowsOf(study, "SELECT paths FROM planner_results WHERE holdout = 'people' AND planner = 'model'");
+  expect(plays.map(({ paths }) => Number(paths))).toEqual(Array(model.households).fill(64));
+  expect(json(study.shell(`${OFFLINE} $CETERIS replay run --json`)).digest).toBe(digest);
+  const said = study.shell(`${at(writer, study)} $CETERIS run resilience/evaluate --model openai:gpt-5.2 --set model_mode=plan --dry-run`);
+  expect(said.stdout + said.stderr).toMatch(/at most: 3 calls/);
 });
 
 it('plans beside the others in training too', async () => {

@@ -6,7 +6,8 @@ export { RULE_BOOK, RULE_BOOK_LIST } from './rule-book.ts';
 export { GREEDY, RANDOM } from './simple.ts';
 export { contextAt, costFrom, expectedTwin, type Node, nodeAt, referencePath, type Situation } from './walk.ts';
 export { WAIT } from '../moves/index.ts';
-export { MOVE_ROLE, moveQuestion } from './language-model.ts';
+export { MOVE_ROLE, moveQuestion } from './move-question.ts';
+export { PLAN_ROLE, planQuestion } from './plan-question.ts';
 export {
   makePlanner,
   PLANNER_NAMES,

@@ -66,6 +66,30 @@ export type ObservationName = keyof typeof LOOKS;
 export const OBSERVATION_NAMES = Object.keys(LOOKS) as readonly ObservationName[];
 const see: Readonly<Record<ObservationName, Observe>> = LOOKS;
 
+/** In words, for prompts. */
+export const OBSERVATION_MEANINGS: Readonly<Record<ObservationName, string>> = {
+  unemployed: '1: an earner is out of work',
+  spell_months: 'months out of work of the earner who is out longest',
+  shocked: '1: after the first shock, before recovery',
+  months_since_shock: 'months since the first shock; -1 before it',
+  cash_months: 'cash, in months of essential spending, as are all months below',
+  cash_gap_months: 'the buffer that recovery asks for, less cash',
+  spare_months: "cash that this month's bills leave, less the buffer that recovery asks for",
+  surplus_months: 'take-home pay less untrimmed spending and debt service',
+  bond_months: 'bonds',
+  equity_months: 'equities',
+  retirement_months: 'retirement account',
+  card_months: 'card debt',
+  card_utilisation: 'card debt over its limit',
+  service_ratio: 'debt service over gross income of the month',
+  income_months: 'gross income of the month',
+  arrears_months: 'unpaid bills, debt service and taxes',
+  delinquent_months: 'months behind in a row',
+  trim_level: 'level of trimmed spending, 0 to 3',
+  homeowner: '1: owns the home',
+  contraction: '1: the economy is in a contraction',
+};
+
 /** Place of each in `OBSERVATION_NAMES`. */
 export const SEEN = Object.fromEntries(OBSERVATION_NAMES.map((name, i) => [name, i])) as Readonly<Record<ObservationName, number>>;
 

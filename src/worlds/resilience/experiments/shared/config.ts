@@ -6,6 +6,7 @@ import { PLANNER_NAMES } from '../../planners/index.ts';
 import { checkMix } from '../../shocks/index.ts';
 import { dynamicsSchema } from './dynamics.ts';
 import { EFFORTS } from './effort.ts';
+import { MODEL_MODES } from './model-arm.ts';
 
 /** What the world refuses is refused before a run begins. */
 export const asked =
@@ -55,6 +56,10 @@ export const sharedKeys = {
     .describe(
       'a planner that is asked beside the built-in ones: a language model as provider:model, script:FILE or replay:RUN; none: nobody',
     ),
+  model_mode: z
+    .enum(MODEL_MODES)
+    .default('moves')
+    .describe('moves: the model is asked month by month; plan: once a household, for rules that then play all its paths'),
   model_settings: modelSettingsSchema.prefault({}).describe('of language models'),
   model_households: z.int().min(1).max(10_000).default(3).describe('held-out households whose moves the model chooses'),
   model_months: z

@@ -143,6 +143,21 @@ export const modelMovesTable: TableSpec = {
   ],
 };
 
+export const modelPlansTable: TableSpec = {
+  name: 'model_plans',
+  description: 'One row per rule of the plan that was played for a household: by a language model, or the rule book where none was usable.',
+  key: ['scenario_id', 'rule'],
+  columns: [
+    SCENARIO,
+    column('rule', 'INTEGER', '', 'place in the plan'),
+    column('text', 'VARCHAR', '', 'the rule in words'),
+    column('source', 'VARCHAR', '', 'answer: the model wrote it; fallback: no answer was usable and the rule book plays'),
+    column('plans', 'INTEGER', '', 'different usable plans; more than one raced on paths of the household’s own'),
+    column('samples', 'INTEGER', '', 'plans asked for'),
+    column('replies_refused', 'INTEGER', '', 'replies that were no plan'),
+  ],
+};
+
 export const SHARED_TABLES: readonly TableSpec[] = [
   scenariosTable,
   routesTable,
@@ -152,4 +167,5 @@ export const SHARED_TABLES: readonly TableSpec[] = [
   fitTable,
   playbookTable,
   modelMovesTable,
+  modelPlansTable,
 ];

@@ -170,7 +170,8 @@ function plannersOf({ planners, heavy }: EvaluateJob, { scenario_id }: Scenario)
   return [...ALWAYS, ...asked];
 }
 
-function play(paths: PathSet, planner: Planner, count: number): PlannerPlay {
+/** A planner on the first `count` paths of a household. */
+export function play(paths: PathSet, planner: Planner, count: number): PlannerPlay {
   const outcomes = Array.from({ length: count }, (_, index) => paths.outcome(planner, index));
   return {
     planner: planner.id,

@@ -1,6 +1,7 @@
 /** The experiment kind `resilience/train`. */
 import { defineExperiment } from '../../../../lab/index.ts';
 import { trainCharts } from '../../charts/index.ts';
+import { forecastOf } from '../shared/model-forecast.ts';
 import { SHARED_TABLES } from '../shared/tables.ts';
 import { trainSchema, type TrainConfig } from './config.ts';
 import { reportBlocks, summaryBlocks } from './report.ts';
@@ -14,6 +15,7 @@ export const train = defineExperiment<TrainConfig>({
   tables: SHARED_TABLES,
   views: [],
   deciders: { none: 'no planner is asked besides the built-in ones' },
+  forecast: forecastOf,
   run: runTrain,
   charts: trainCharts,
   report: reportBlocks,
