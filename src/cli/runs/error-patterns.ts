@@ -36,7 +36,7 @@ const parsed = (cell: unknown): readonly Failed[] => {
 
 const whole = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
 
-/** From the journal: failed attempts, and refused proposals where the world keeps a table of them. */
+/** From the journal: failed attempts and replies that were refused; and refused proposals where the world keeps a table of them. */
 export async function errorPatterns(view: OpenRun): Promise<ErrorPatterns> {
   const found = new Map<string, ErrorPattern>();
   const add = (row: Omit<ErrorPattern, 'count'>): void => {
@@ -65,18 +65,28 @@ export async function errorPatterns(view: OpenRun): Promise<ErrorPatterns> {
       });
     }
   }
+  const answered = new Set(entries.filter((entry) => refusalIn(entry) === null).map(stemOf));
+  for (const entry of entries) {
+    const refusal = refusalIn(entry);
+    if (refusal === null || parsed(entry['failed']).length > 0) continue;
+    add({
+      category: refusal,
+      ...who(entry),
+      iteration: whole(entry['iteration']),
+      fixed: answered.has(stemOf(entry)) ? 1 : 0,
+      ...spentOn(entry),
+    });
+  }
   for (const row of await refusedProposals(view)) {
     const entry = entries.find((item) => sameAttempt(item, row));
-    // A failed attempt of the journal is that same proposal.
-    if (entry !== undefined && parsed(entry['failed']).length > 0) continue;
+    // A failed attempt or a refused reply of the journal is that same proposal.
+    if (entry !== undefined && (parsed(entry['failed']).length > 0 || refusalIn(entry) !== null)) continue;
     add({
       category: String(row['error_category']),
       ...(entry === undefined ? { decider: '', kind: '' } : who(entry)),
       iteration: whole(row['iteration_number']),
       fixed: row['was_fixed'] === true ? 1 : 0,
-      input_tokens: Number(entry?.['input_tokens'] ?? 0),
-      output_tokens: Number(entry?.['output_tokens'] ?? 0),
-      cost_usd: isUnpriced(entry) ? null : Number(entry?.['cost_usd'] ?? 0),
+      ...spentOn(entry),
     });
   }
   const patterns = [...found.values()].sort(
@@ -88,6 +98,22 @@ export async function errorPatterns(view: OpenRun): Promise<ErrorPatterns> {
 const who = (entry: Row): { decider: string; kind: string } => ({
   decider: String(entry['decider']),
   kind: labelOf(String(entry['decider_kind'])),
+});
+
+/** Of a reply that parsing refused and that was asked for again: the category of its first problem; null of an answer. */
+function refusalIn(entry: Row): string | null {
+  const cell = entry['value'];
+  const value = (typeof cell === 'string' ? JSON.parse(cell) : cell) as { ok?: unknown; problems?: { category?: string }[] } | null;
+  return value?.ok === false ? (value.problems?.[0]?.category ?? 'REFUSAL') : null;
+}
+
+/** The address without its attempt: what attempts at one question share. */
+const stemOf = (entry: Row): string => String(entry['address']).replace(/\/attempt=\d+/, '');
+
+const spentOn = (entry: Row | undefined): Pick<ErrorPattern, 'input_tokens' | 'output_tokens' | 'cost_usd'> => ({
+  input_tokens: Number(entry?.['input_tokens'] ?? 0),
+  output_tokens: Number(entry?.['output_tokens'] ?? 0),
+  cost_usd: isUnpriced(entry) ? null : Number(entry?.['cost_usd'] ?? 0),
 });
 
 /** A language model that said how many tokens it took, and has no price. */
