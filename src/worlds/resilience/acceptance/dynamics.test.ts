@@ -84,7 +84,7 @@ describe(`Student-t innovations (seed ${SEED}, ${CENTURIES} centuries)`, () => {
     for (const degrees of [3, 6]) {
       const logs = first(monthsOf({ tails: studentTails(degrees) }, standardised));
       expect(Math.abs(mean(logs))).toBeLessThan(0.01);
-      expect(Math.abs(standardDeviation(logs) - 1)).toBeLessThan(degrees === 3 ? 0.04 : 0.01);
+      expect(Math.abs(standardDeviation(logs) - 1)).toBeLessThan(degrees === 3 ? 0.02 : 0.01);
     }
     const annual = monthsOf({ tails: studentTails(6) }, equityLog);
     expect(Math.abs(Math.exp(YEAR * mean(annual)) - 1.098)).toBeLessThan(0.01);
