@@ -195,6 +195,29 @@ describe('a language model on the loopback interface', () => {
     expect(done(study.ceteris('summary', 'run'))).toMatch(/distinct prompts, .* calls/);
   });
 
+  it('predicts at home, too, when asked to: counted beforehand, split in the report, replayed without provider', () => {
+    const study = project();
+    const run = `${at(server, study)} $CETERIS run enterprise/predict --model openai:gpt-5.2 --set voting.samples=2 --set voting.attempts=1 --set test_households=30 --set baselines=[logit] --set bootstrap=99 --set calibrating.resamples=39 --set fixture.households=300`;
+    const expected = (more: string): number =>
+      (JSON.parse(done(study.shell(`${run} ${more} --dry-run --json`))) as { expected: { model_calls: number } }).expected.model_calls;
+    const counted = expected('--set home_households=20');
+    expect(counted - expected('')).toBe(20 * 3 * 2);
+    const result = JSON.parse(done(study.shell(`${run} --set home_households=20 --out run --json`))) as {
+      digest: string;
+      asking: { calls: number; home: { households: number; calls: number } };
+      transport: { losses: Record<string, Record<string, number | null>> };
+    };
+    expect(result.asking.home).toMatchObject({ households: 20 });
+    expect(result.asking.calls + result.asking.home.calls).toBeLessThanOrEqual(counted);
+    const { home, away, covariate_part: states, concept_part: conduct } = result.transport.losses['llm']!;
+    expect(home! + states! + conduct!).toBeCloseTo(away!, 12);
+    const offline = `OPENAI_API_KEY= OPENAI_BASE_URL=http://127.0.0.1:9 CETERIS_CACHE_DIR='${study.path('no-cache')}'`;
+    expect((JSON.parse(done(study.shell(`${offline} $CETERIS replay run --json`))) as { digest: string }).digest).toBe(result.digest);
+    expect(done(study.ceteris('summary', 'run'))).toMatch(/In\s+Tanzania\s+it\s+was\s+asked\s+about\s+20\s+households/);
+    const capped = study.shell(`${run} --set home_households=20 --max-calls ${result.asking.calls} --no-cache --out capped`);
+    expect({ code: capped.code, at: /max-calls|calls/.test(capped.stderr) }).toEqual({ code: 4, at: true });
+  });
+
   it('a script of one line answers for every archetype', () => {
     const study = project({ 'all.ndjson': '{"sample": 1, "reply": {"action": "NO_CHANGE"}}\n' });
     const { asking } = study.json(

@@ -24,10 +24,35 @@ function crossing(truth: FixtureTruth, from = home) {
   const away = countryOf({ ...truth, country: 'elsewhere' }, 2);
   const folds: Fold[] = [{ name: 'away', train: from, test: away }];
   const forecasts = [baselineForecast('logit', folds, SEED)];
-  return { away, forecasts, found: transport(folds[0]!, forecasts, new Map([['logit', outOfFold('logit', from, SEED)]]), SEED) };
+  return { away, forecasts, found: transport(folds[0]!, forecasts, new Map([['logit', outOfFold('logit', from, SEED)!]]), SEED) };
 }
 
 describe('transport', () => {
+  test('a test country too small to learn a logit from has no native loss; the other parts stand', () => {
+    const away = countryOf({ ...HOME, country: 'elsewhere' }, 2, 25);
+    const folds: Fold[] = [
+      {
+        name: 'away',
+        train: home,
+        test: { ...away, features: away.features.map((one, j) => (j === 1 ? one.map(() => 0) : one)), credit: away.credit.map(() => 0) },
+      },
+    ];
+    const names = ['markov', 'hazards'] as const;
+    const homes = new Map(names.map((name) => [name as string, outOfFold(name, home, SEED)!]));
+    const { losses } = transport(
+      folds[0]!,
+      names.map((name) => baselineForecast(name, folds, SEED)),
+      homes,
+      SEED,
+    );
+    expect(losses.map(({ model, native }) => [model, native === null])).toEqual([
+      ['markov', false],
+      ['hazards', true],
+    ]);
+    for (const { home: here, covariatePart, conceptPart, away: there } of losses)
+      expect(here.value + covariatePart.value + conceptPart.value).toBeCloseTo(there.value, 12);
+  });
+
   test('the same country again loses nothing, and its states and coefficients are not told apart (seeds 1 and 2)', () => {
     const { found } = crossing(HOME);
     const [{ covariatePart, conceptPart }] = found.losses as [(typeof found.losses)[0]];
@@ -59,7 +84,7 @@ describe('transport', () => {
     const { found } = crossing({ ...HOME, entry: { ...HOME.entry, intercept: 0.4 }, exit: { ...HOME.exit, intercept: -2.4 } });
     const [loss] = found.losses as [(typeof found.losses)[0]];
     expect(loss.conceptPart.value).toBeGreaterThan(0.05);
-    expect(loss.native.value).toBeLessThan(loss.away.value - 0.03);
+    expect(loss.native!.value).toBeLessThan(loss.away.value - 0.03);
     for (const question of ['entry', 'exit'])
       expect(found.coefficients.find((one) => one.question === question && one.term === 'intercept')!.adjustedP).toBeLessThan(0.001);
     const at = (use: string, households: number): number =>
@@ -74,7 +99,7 @@ describe('transport', () => {
 describe('recalibration and prediction sets', () => {
   const shifted: FixtureTruth = { ...HOME, entry: { ...HOME.entry, intercept: 0.4 }, exit: { ...HOME.exit, intercept: -2.4 } };
   const { away, forecasts } = crossing(shifted);
-  const spoken = outOfFold('logit', home, SEED);
+  const spoken = outOfFold('logit', home, SEED)!;
 
   test('maps learned on half of the test households mend what crossing the border broke; maps from home do not', () => {
     const rows = recalibrations(forecasts[0]!, away, spoken).filter(({ question }) => question === 'entry');

@@ -16,7 +16,7 @@ import {
 } from '../../../core/index.ts';
 import { TRANSITION, TRANSITIONS } from '../learners/index.ts';
 import { type Fold, foldsOf, pooledTest } from './designs.ts';
-import { type BaselineName, baselineForecast, byStatus, type Forecast, hazardColumns, hazardTerms } from './forecasters.ts';
+import { type BaselineName, baselineForecast, BASELINES, byStatus, type Forecast, hazardColumns, hazardTerms } from './forecasters.ts';
 import { atRisk, type Question } from './measures.ts';
 import type { Spoken } from './recalibration.ts';
 import { clusteredMean } from './skill.ts';
@@ -35,8 +35,8 @@ export interface TransportedLoss {
   /** The same, weighed to the states of the test country. */
   readonly reweighted: Part;
   readonly away: Part;
-  /** Of the same kind of forecaster learned in the test country itself, on unseen households. */
-  readonly native: Part;
+  /** Of the same kind of forecaster learned in the test country itself, on unseen households; null where that cannot be learned. */
+  readonly native: Part | null;
   readonly covariatePart: Part;
   readonly conceptPart: Part;
 }
@@ -86,10 +86,16 @@ export interface Transport {
 
 const K = TRANSITIONS.length;
 
-/** Forecasts of households that the forecaster has not seen, five folds of one country. */
-export function outOfFold(name: BaselineName, data: TransitionData, seed: bigint): Spoken {
+/** Forecasts of households that the forecaster has not seen, five folds of one country; null where a fold is too small to fit it. */
+export function outOfFold(name: BaselineName, data: TransitionData, seed: bigint): Spoken | null {
   const folds = foldsOf('grouped-folds', data, data);
-  return { data: pooledTest(folds), probabilities: baselineForecast(name, folds, seed).probabilities as Float64Array };
+  try {
+    return { data: pooledTest(folds), probabilities: baselineForecast(name, folds, seed).probabilities as Float64Array };
+  } catch (error) {
+    // A logit without penalty needs features that vary: what cannot be learned here says nothing about what was learned elsewhere.
+    if (error instanceof CeterisError) return null;
+    throw error;
+  }
 }
 
 /** Odds that a state is of the test country, over the odds before looking: weights of mean 1. */
@@ -116,6 +122,16 @@ function meanLoss(spoken: Spoken, ratio?: Float64Array): Part {
   return { value: mean, standardError };
 }
 
+/** Null for a forecaster that is learned nowhere, and where the test country has too few households to learn it from. */
+function nativeLoss(name: string, test: TransitionData, seed: bigint): Part | null {
+  if (!isLearned(name)) return null;
+  const spoken = outOfFold(name, test, seed);
+  return spoken === null ? null : meanLoss(spoken);
+}
+
+const isLearned = (name: string): name is BaselineName => name in BASELINES;
+
+/** @param homes Forecasts of unseen households of the training country by forecaster; whoever has none is left out. */
 export function transport(
   { train, test }: Fold,
   forecasts: readonly Forecast[],
@@ -131,7 +147,7 @@ export function transport(
       home: meanLoss(home),
       reweighted: meanLoss(home, ratio),
       away: meanLoss({ data: test, probabilities: probabilities as Float64Array }),
-      native: meanLoss(outOfFold(name as BaselineName, test, seed)),
+      native: nativeLoss(name, test, seed),
     };
     // Both come from the same home households, so the difference has an error of its own.
     const own = lossesOf(home).map((loss, i) => (loss - parts.reweighted.value) * ratio[i] - (loss - parts.home.value));
@@ -152,7 +168,8 @@ export function transport(
     losses,
     states: { auc: states.auc, rows: train.labels.length, effectiveRows: (sum * sum) / squares },
     coefficients: coefficientShifts(train, test),
-    priors: scored.flatMap((forecast) => priorShifts(forecast, train, test)),
+    // Rates are implied relative to those that a forecaster learned.
+    priors: scored.filter(({ name }) => isLearned(name)).flatMap((forecast) => priorShifts(forecast, train, test)),
     labels: labelGains(train, test, seed),
   };
 }

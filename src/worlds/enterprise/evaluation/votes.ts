@@ -21,8 +21,8 @@ export interface VoteForecastOptions {
   readonly factors: PromptFactors;
   readonly horizonYears: number;
   readonly scope: readonly (readonly [string, string | number])[];
-  /** The base rate's forecast: stands where no vote of a household was valid. */
-  readonly base: Forecast;
+  /** Probabilities of the base rate, three a row: they stand where no vote of a household was valid. */
+  readonly base: Float64Array;
 }
 
 export interface VoteForecast {
@@ -63,8 +63,8 @@ export async function voteForecast(test: TransitionData, options: VoteForecastOp
   };
   const decisions = await policy.decide(state, new Uint8Array(n));
   const answered = ({ consultation }: ModelDecision): boolean => consultation.failed < consultation.kSamples;
-  const base = options.base.probabilities as Float64Array;
-  const changeOf = (i: number): number => base[i * TRANSITIONS.length + (test.status[i] === 1 ? TRANSITION.EXIT : TRANSITION.ENTER)];
+  const changeOf = (i: number): number =>
+    options.base[i * TRANSITIONS.length + (test.status[i] === 1 ? TRANSITION.EXIT : TRANSITION.ENTER)];
   const probabilities = byStatus(test, (i) => (answered(decisions[i]) ? decisions[i].consultation.changeShare : changeOf(i)));
   return {
     policy,

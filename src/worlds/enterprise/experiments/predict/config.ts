@@ -55,6 +55,13 @@ export const predictSchema = z.strictObject({
     .min(10)
     .optional()
     .describe('test on so many households, drawn by seed; default all. Limits what a language model costs'),
+  home_households: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'households of the training country that a language model is asked about, too, so that its loss abroad can be split (transport); 0: none. Each costs as many calls as one abroad',
+    ),
   bootstrap: z.int().min(99).max(100_000).default(1000).describe('resamples of whole households for each interval'),
   confidence_level: z.number().gt(0.5).lt(1).default(0.95).describe('of every interval'),
   alpha: z.number().gt(0).lt(0.5).default(0.05).describe('of the family of tests against the base rate, after Holm'),

@@ -127,6 +127,83 @@ describe('phase 4: with a language model', () => {
   }, 120_000);
 });
 
+describe('a language model across the border', () => {
+  const config = {
+    ...{ model: 'openai:gpt-test', baselines: ['logit'], transport: true, test_households: 60 },
+    voting: { samples: 2, attempts: 1 },
+  };
+  type Transported = { readonly losses: Readonly<Record<string, Readonly<Record<string, number | null>>>> };
+
+  test('asked at home, too: its loss abroad has two parts; the home answers are forecast, counted and written down; replay asks nobody', async () => {
+    const without = await run(config, () => voter(1, 0));
+    const result = await run({ ...config, home_households: 40 }, () => voter(1, 0));
+    const of = ({ results }: typeof result) => results as unknown as Results & { readonly transport: Transported };
+    expect(of(without).transport.losses).not.toHaveProperty('llm');
+    expect(of(without).asking).not.toHaveProperty('home');
+    const { home, away, native, covariate_part: states, concept_part: conduct } = of(result).transport.losses['llm']!;
+    expect(native).toBeNull();
+    expect(home! + states! + conduct!).toBeCloseTo(away!, 12);
+    // Abroad nothing is asked twice, and nothing changes for it or for the others.
+    expect(of(result).models).toEqual(of(without).models);
+    expect(of(result).transport.losses['logit']).toEqual(of(without).transport.losses['logit']);
+    const asked = (of(result).asking as unknown as { home: Record<string, number> }).home;
+    expect(asked).toMatchObject({ country: 'tanzania', households: 40, failed_samples: 0, rows_without_valid_vote: 0 });
+    expect(asked['calls']).toBe(2 * asked['questions']!);
+
+    const folder = join(result.runDir, 'artifacts', 'direct_prediction', 'tanzania_to_ethiopia');
+    const decisions = await readColumns(join(folder, 'decisions_at_home.parquet'));
+    expect(decisions.rowCount).toBe(asked['rows']);
+    // The loss at home, reckoned from what was written down: the voter's shares, and what the households did.
+    const { panel } = generateFixture({ country: 'tanzania', seed: 42, households: 300 });
+    const row = new Map(panel.householdId.map((id, i) => [`${id}/${panel.wave[i]}`, i]));
+    let total = 0;
+    for (let k = 0; k < decisions.rowCount; k++) {
+      const i = row.get(`${String(decisions.values['household_id']![k])}/${Number(decisions.values['wave_t']![k])}`)!;
+      const votes = JSON.parse(String(decisions.values['sample_actions']![k])) as string[];
+      const p = (votes.filter((action) => action !== 'NO_CHANGE').length + 0.5) / 3;
+      total -= Math.log(panel.enterprise[i + 1] === panel.enterprise[i] ? 1 - p : p);
+    }
+    expect(home).toBeCloseTo(total / decisions.rowCount, 9);
+
+    const view = await openRun(result.runDir);
+    expect((await view.rows('consultations')).filter((one) => String(one['prompt_key']).startsWith('home/'))).toHaveLength(
+      asked['questions']!,
+    );
+    expect((await view.rows('prior_shift')).map((one) => one['model'])).not.toContain('llm');
+    expect((await view.rows('recalibration')).some((one) => one['model'] === 'llm' && one['calibrated_on'] === 'training')).toBe(true);
+    expect(JSON.stringify(await predictExperiment.summary(view))).toContain('In Tanzania it was asked about 40 households');
+    expect(JSON.stringify(await predictExperiment.report(view))).toContain('llm: other conduct');
+    view.close();
+    expect((await replayRun(result.runDir, { experiments: [PREDICT], workers: 1 })).digest).toBe(result.digest);
+  }, 120_000);
+
+  test('a trial on few households runs to the end: what cannot be learned there says none', async () => {
+    const result = await run({ ...config, baselines: ['logit', 'hazards'], test_households: 30, home_households: 30 }, () => voter(0, 0));
+    const { losses } = (result.results as unknown as { readonly transport: Transported }).transport;
+    expect([losses['hazards']!['native'], losses['llm']!['native']]).toEqual([null, null]);
+    expect(losses['markov']!['native']).toBeGreaterThan(0);
+    const view = await openRun(result.runDir);
+    expect(JSON.stringify(await predictExperiment.report(view))).toContain('None: too few to learn from');
+    view.close();
+  }, 60_000);
+
+  test('what it costs is forecast before it is asked, and paying for answers that nothing uses is refused', async () => {
+    const questions = async (more: Readonly<Record<string, unknown>>): Promise<number> => {
+      const parsed = predictExperiment.schema.parse({ ...config, ...more });
+      return (await predictExperiment.forecast!(parsed, () => Promise.reject(new Error('reads nothing')))).questions;
+    };
+    expect(await questions({})).toBe(60 * 2 * 2);
+    expect(await questions({ home_households: 40 })).toBe(60 * 2 * 2 + 40 * 3 * 2);
+    expect(await questions({ home_households: 40, model: 'none' })).toBe(0);
+    const never = () => {
+      throw new Error('nobody is asked');
+    };
+    const wasted = { ...config, home_households: 40 };
+    for (const more of [{ transport: false }, { test_country: 'tanzania' }])
+      await expect(run({ ...wasted, ...more }, () => ({ ...voter(1, 0), answer: never }))).rejects.toMatchObject({ code: 'HOME_UNUSED' });
+  }, 60_000);
+});
+
 describe('files that nothing honest can be predicted from', () => {
   const write = async (
     name: string,

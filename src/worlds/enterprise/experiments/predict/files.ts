@@ -1,6 +1,7 @@
 /** The files of a direct prediction, under the names of the first plan. */
 import { type ColumnData, columnBytes, type Lab } from '../../../../lab/index.ts';
 import type { Cell } from '../../../../report/index.ts';
+import type { TransitionData, VoteForecast } from '../../evaluation/index.ts';
 import { TRANSITIONS } from '../../learners/index.ts';
 import type { PredictConfig } from './config.ts';
 import { subgroupRow } from './rows.ts';
@@ -21,7 +22,7 @@ export async function writeFiles(
   metrics: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const folder = `direct_prediction/${config.train_country}_to_${config.test_country}`;
-  const { forecasts, measured, subgroups, arms, foundation } = predicted;
+  const { forecasts, measured, subgroups, arms, atHome, foundation } = predicted;
   lab.artifact(`${folder}/metrics.json`, json(metrics));
   for (const { name } of forecasts) {
     const { confusion } = measured.get(name)!.report;
@@ -43,7 +44,13 @@ export async function writeFiles(
     ),
   );
   lab.artifact(`${folder}/predictions.parquet`, await columnBytes(predictionColumns(predicted), 'parquet'));
-  if (arms.length > 0) lab.artifact(`${folder}/decisions.parquet`, await columnBytes(decisionColumns(predicted), 'parquet'));
+  const { dataSource } = foundation;
+  const abroad = arms.map(({ country, votes }): Answers => ({ votes, country, keys: `predict/${country}` }));
+  if (abroad.length > 0)
+    lab.artifact(`${folder}/decisions.parquet`, await columnBytes(decisionColumns(foundation.test, dataSource, abroad), 'parquet'));
+  if (atHome === null) return;
+  const answers: Answers = { votes: atHome.votes, country: config.prompt.country, keys: 'home' };
+  lab.artifact(`${folder}/decisions_at_home.parquet`, await columnBytes(decisionColumns(atHome.rows, dataSource, [answers]), 'parquet'));
 }
 
 const known = (x: number): number | null => (Number.isNaN(x) ? null : x);
@@ -80,20 +87,27 @@ function predictionColumns({ foundation, forecasts }: Predicted): ColumnData[] {
   ];
 }
 
+interface Answers {
+  readonly votes: VoteForecast;
+  /** As it was shown. */
+  readonly country: string;
+  /** Before the keys of its questions in the table `consultations`. */
+  readonly keys: string;
+}
+
 /** What the language model was asked and said about each pair of waves, with all its samples. */
-function decisionColumns({ foundation, arms }: Predicted): ColumnData[] {
-  const { test } = foundation;
-  const rows = arms.flatMap(({ country, votes }) => votes.decisions.map((decision, i) => ({ country, decision, i })));
+function decisionColumns(asked: TransitionData, dataSource: string, answers: readonly Answers[]): ColumnData[] {
+  const rows = answers.flatMap(({ country, keys, votes }) => votes.decisions.map((decision, i) => ({ country, keys, decision, i })));
   const of = <T>(read: (row: (typeof rows)[number]) => T): T[] => rows.map(read);
   // Equal states are asked about once: whoever comes after the first finds the answer there.
   const seen = new Set<unknown>();
   const hits = rows.map(({ decision }) => decision.cacheHit || seen.size === seen.add(decision.consultation).size);
   return [
-    { name: 'household_id', type: 'VARCHAR', values: of(({ i }) => test.household[i]) },
-    { name: 'wave_t', type: 'INTEGER', values: of(({ i }) => test.waveFrom[i]) },
-    { name: 'data_source', type: 'VARCHAR', values: of(() => foundation.dataSource) },
+    { name: 'household_id', type: 'VARCHAR', values: of(({ i }) => asked.household[i]) },
+    { name: 'wave_t', type: 'INTEGER', values: of(({ i }) => asked.waveFrom[i]) },
+    { name: 'data_source', type: 'VARCHAR', values: of(() => dataSource) },
     { name: 'country_shown', type: 'VARCHAR', values: of(({ country }) => country) },
-    { name: 'prompt_key', type: 'VARCHAR', values: of(({ country, decision }) => `predict/${country}/${decision.consultation.key}`) },
+    { name: 'prompt_key', type: 'VARCHAR', values: of(({ keys, decision }) => `${keys}/${decision.consultation.key}`) },
     { name: 'k_samples', type: 'INTEGER', values: of(({ decision }) => decision.consultation.kSamples) },
     { name: 'sample_responses', type: 'JSON', values: of(({ decision }) => JSON.stringify(decision.consultation.sampleResponses)) },
     { name: 'sample_actions', type: 'JSON', values: of(({ decision }) => JSON.stringify(decision.consultation.sampleActions)) },

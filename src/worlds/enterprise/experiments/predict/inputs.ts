@@ -27,6 +27,8 @@ export interface Foundation {
   readonly test: TransitionData;
   /** Of the test country. */
   readonly calibration: Calibration;
+  /** Of the training country. */
+  readonly homeCalibration: Calibration;
   readonly panels: { readonly train: SurveyPanel; readonly test: SurveyPanel };
   /** Of the test country; null unless it was generated here. */
   readonly truth: FixtureTruth | null;
@@ -105,6 +107,7 @@ export async function openFoundation(lab: Lab, config: PredictConfig): Promise<F
     train,
     test: pooledTest(folds),
     calibration: second,
+    homeCalibration: first,
     panels: { train: learned.panel, test: tested.panel },
     truth: tested.truth,
     leftOut,
@@ -112,18 +115,22 @@ export async function openFoundation(lab: Lab, config: PredictConfig): Promise<F
   };
 }
 
-/** Whole households, drawn by seed, in the order of the file. */
-function sample(data: TransitionData, households: number | undefined, seed: bigint): TransitionData {
+/** So many households, drawn by seed. */
+export function drawHouseholds(data: TransitionData, households: number, seed: bigint, stream: string): ReadonlySet<string> {
   const all = [...new Set(data.household)];
-  if (households === undefined || households >= all.length) return data;
-  const stream = streamFor(seed, 'enterprise-test-households');
+  if (households >= all.length) return new Set(all);
+  const numbers = streamFor(seed, stream);
   for (let i = all.length - 1; i > 0; i--) {
-    const j = stream.integer(0, i + 1);
+    const j = numbers.integer(0, i + 1);
     [all[i], all[j]] = [all[j], all[i]];
   }
-  const drawn = new Set(all.slice(0, households));
-  return takeRows(
-    data,
-    [...data.labels.keys()].filter((i) => drawn.has(data.household[i])),
-  );
+  return new Set(all.slice(0, households));
+}
+
+/** Whole households in the order of the file. */
+function sample(data: TransitionData, households: number | undefined, seed: bigint): TransitionData {
+  if (households === undefined) return data;
+  const drawn = drawHouseholds(data, households, seed, 'enterprise-test-households');
+  const rows = [...data.labels.keys()].filter((i) => drawn.has(data.household[i]));
+  return rows.length === data.labels.length ? data : takeRows(data, rows);
 }

@@ -89,12 +89,21 @@ export function designText({ results: r }: PredictView): ReportBlock {
 }
 
 function askingText({ results }: PredictView): ReportBlock {
-  const asking = results['asking'] as Readonly<Record<string, number | string>> | null;
+  const asking = results['asking'] as
+    | (Readonly<Record<string, number | string>> & { readonly home?: Readonly<Record<string, number>> })
+    | null;
   if (asking === null) return { kind: 'paragraph', text: 'No language model took part: name one with --model.' };
   return {
     kind: 'paragraph',
-    text: `${asking['model']}, asked by ${asking['asking']}: ${formatCount(Number(asking['distinct_prompts']))} distinct prompts, ${formatCount(Number(asking['calls']))} calls; ${formatCount(Number(asking['failed_samples']))} samples gave no valid action and are in no denominator; ${formatCount(Number(asking['ties']))} ties count as STAY; ${formatCount(Number(asking['rows_without_valid_vote']))} rows had no valid vote and got the base rate.`,
+    text: `${asking['model']}, asked by ${asking['asking']}: ${formatCount(Number(asking['distinct_prompts']))} distinct prompts, ${formatCount(Number(asking['calls']))} calls; ${formatCount(Number(asking['failed_samples']))} samples gave no valid action and are in no denominator; ${formatCount(Number(asking['ties']))} ties count as STAY; ${formatCount(Number(asking['rows_without_valid_vote']))} rows had no valid vote and got the base rate.${homeText(asking.home, results)}`,
   };
+}
+
+/** What splitting the loss abroad cost on top. */
+function homeText(home: Readonly<Record<string, number | string>> | undefined, results: PredictView['results']): string {
+  if (home === undefined) return '';
+  const count = (name: string): string => formatCount(Number(home[name]));
+  return ` In ${countryName(String(results['train_country']))} it was asked about ${count('households')} households (${count('rows')} rows) as well: ${count('distinct_prompts')} distinct prompts, ${count('calls')} calls; ${count('failed_samples')} samples gave no valid action, and ${count('rows_without_valid_vote')} rows had no valid vote.`;
 }
 
 export function hazardsTable(view: PredictView): TableBlock {

@@ -1,5 +1,5 @@
 /** Results of a prediction: what is compared, swept and hashed; also `metrics.json`. */
-import { VERDICTS, TIMING_WORDS, type Question } from '../../evaluation/index.ts';
+import { VERDICTS, TIMING_WORDS, type Question, type VoteForecast } from '../../evaluation/index.ts';
 import { TRANSITIONS } from '../../learners/index.ts';
 import { DATA_SOURCE_WORDS } from '../../survey/index.ts';
 import { shownModel } from '../shared/index.ts';
@@ -9,7 +9,7 @@ import type { Predicted } from './run.ts';
 import { transportResults } from './transport/rows.ts';
 
 export function resultsOf(config: PredictConfig, predicted: Predicted): Record<string, unknown> {
-  const { foundation, forecasts, measured, arms, probes } = predicted;
+  const { foundation, forecasts, measured, probes } = predicted;
   const { train, test } = foundation;
   return {
     data_source: foundation.dataSource,
@@ -50,7 +50,7 @@ export function resultsOf(config: PredictConfig, predicted: Predicted): Record<s
     best: bestOf(predicted),
     probes: probes.map(({ pValue, ...one }) => ({ ...one, value: finite(one.value), p_value: finite(pValue) })),
     probes_failed: probes.filter(({ probe, passed }) => probe !== 'shuffled_state' && passed === false).length,
-    asking: askingOf(config, arms),
+    asking: askingOf(config, predicted),
     rates: ratesOf(predicted),
     transport: transportResults(predicted),
   };
@@ -75,20 +75,35 @@ function bestOf({ skills, forecasts }: Predicted): Record<string, unknown> | nul
       };
 }
 
-function askingOf(config: PredictConfig, arms: Predicted['arms']): Record<string, unknown> | null {
+function askingOf(config: PredictConfig, { arms, atHome }: Predicted): Record<string, unknown> | null {
   const [main] = arms;
   if (main === undefined) return null;
-  const consultations = main.votes.policy.consultations();
-  const prompts = new Set(consultations.map(({ prompt }) => `${prompt.system}\n${prompt.user}`)).size;
   return {
     model: shownModel(config.model),
     asking: config.archetypes.asking,
-    distinct_prompts: prompts,
+    ...countsOf(main.votes, config.voting.samples * arms.length),
+    ...(atHome === null
+      ? {}
+      : {
+          home: {
+            country: atHome.rows.country,
+            rows: atHome.rows.labels.length,
+            households: new Set(atHome.rows.household).size,
+            ...countsOf(atHome.votes, config.voting.samples),
+          },
+        }),
+  };
+}
+
+function countsOf({ policy, unanswered }: VoteForecast, callsEach: number): Record<string, number> {
+  const consultations = policy.consultations();
+  return {
+    distinct_prompts: new Set(consultations.map(({ prompt }) => `${prompt.system}\n${prompt.user}`)).size,
     questions: consultations.length,
-    calls: consultations.length * config.voting.samples * arms.length,
+    calls: consultations.length * callsEach,
     failed_samples: consultations.reduce((total, one) => total + one.failed, 0),
     ties: consultations.filter(({ tieBroken }) => tieBroken).length,
-    rows_without_valid_vote: main.votes.unanswered,
+    rows_without_valid_vote: unanswered,
   };
 }
 

@@ -52,7 +52,7 @@ export function scoreRow(predicted: Predicted, forecast: Forecast): Row {
 }
 
 export function writeTables(lab: Lab, predicted: Predicted): void {
-  const { foundation, forecasts, measured, subgroups, probes, arms } = predicted;
+  const { foundation, forecasts, measured, subgroups, probes, arms, atHome } = predicted;
   const source = { data_source: foundation.dataSource };
   lab.write(
     'model_scores',
@@ -102,6 +102,11 @@ export function writeTables(lab: Lab, predicted: Predicted): void {
     })),
   );
   writeTransport(lab, predicted);
+  if (atHome !== null)
+    lab.write(
+      'consultations',
+      atHome.votes.policy.consultations().map((one) => consultationRow(one, `home/${one.key}`, foundation.dataSource)),
+    );
   for (const { country, votes } of arms)
     lab.write(
       'consultations',

@@ -1,5 +1,4 @@
 /** One run of `enterprise/predict`: fit on the training rows, forecast the test rows, compare with a base rate, probe, write down. */
-import { CeterisError } from '../../../../core/index.ts';
 import type { Decider } from '../../../../decide/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
 import {
@@ -26,18 +25,16 @@ import {
   transport,
   truthForecast,
   type VoteForecast,
-  voteForecast,
   type Timing,
 } from '../../evaluation/index.ts';
 import { shownModel } from '../shared/index.ts';
+import { askAbout, LLM } from './ask.ts';
+import { askAtHome, type AtHome, checkAtHome } from './at-home.ts';
 import type { PredictConfig } from './config.ts';
 import { writeFiles } from './files.ts';
 import { type Foundation, openFoundation } from './inputs.ts';
 import { resultsOf } from './results.ts';
 import { writeTables } from './rows.ts';
-
-/** The language model's name in tables and files. */
-export const LLM = 'llm';
 
 export interface Arm {
   readonly country: string;
@@ -58,6 +55,8 @@ export interface Predicted {
   readonly transported: Transport | null;
   /** The language model's arms, the first one being its forecast. */
   readonly arms: readonly Arm[];
+  /** The language model on households of the training country; null unless somebody asked for it. */
+  readonly atHome: AtHome | null;
 }
 
 export async function runPredict(lab: Lab, config: PredictConfig): Promise<Outcome> {
@@ -69,6 +68,7 @@ export async function runPredict(lab: Lab, config: PredictConfig): Promise<Outco
 export async function predict(lab: Lab, config: PredictConfig): Promise<Predicted> {
   const decider = config.model === 'none' ? null : await lab.decider(config.model, undefined, config.model_settings);
   const foundation = await openFoundation(lab, config);
+  checkAtHome(config, foundation.design);
   const { folds, test, truth } = foundation;
   const names: BaselineName[] = [...new Set<BaselineName>(['markov', ...config.baselines])];
   const baselines = names.map((name, k) => {
@@ -78,6 +78,7 @@ export async function predict(lab: Lab, config: PredictConfig): Promise<Predicte
   });
   const [bar] = baselines;
   const arms = decider === null ? [] : await ask(lab, config, foundation, decider, bar);
+  const atHome = decider === null ? null : await askAtHome(lab, config, foundation, decider);
   const usesPrices = (config.timing satisfies Timing) === 'price_t';
   const forecasts = [
     ...baselines,
@@ -99,7 +100,8 @@ export async function predict(lab: Lab, config: PredictConfig): Promise<Predicte
     subgroups: subgroupScores(forecasts, bar, test),
     probes: probe(lab, config, foundation, forecasts, bar, arms),
     arms,
-    ...carried(lab, config, foundation, forecasts),
+    atHome,
+    ...carried(lab, config, foundation, forecasts, atHome),
   };
   writeTables(lab, predicted);
   await writeFiles(lab, config, predicted, resultsOf(config, predicted));
@@ -114,14 +116,17 @@ function carried(
   config: PredictConfig,
   { design, folds, train, test }: Foundation,
   forecasts: readonly Forecast[],
+  atHome: AtHome | null,
 ): Pick<Predicted, 'recalibrated' | 'sets' | 'transported'> {
   const abroad = design === 'cross-country' && config.transport;
   const names = TRANSPORTED.filter((name) => abroad && forecasts.some((forecast) => forecast.name === name));
   const homes = new Map<string, Spoken>();
   for (const [k, name] of names.entries()) {
-    homes.set(name, outOfFold(name, train, lab.seed));
+    const spoken = outOfFold(name, train, lab.seed);
+    if (spoken !== null) homes.set(name, spoken);
     lab.progress({ label: 'at home', done: k + 1, total: names.length, message: `${name}: ${train.labels.length} rows` });
   }
+  if (atHome !== null) homes.set(LLM, { data: atHome.rows, probabilities: atHome.votes.forecast.probabilities as Float64Array });
   const told = forecasts.filter(({ role }) => role === 'candidate' || role === 'bar');
   return {
     recalibrated: told.flatMap((forecast) => recalibrations(forecast, test, homes.get(forecast.name) ?? null)),
@@ -134,31 +139,14 @@ async function ask(lab: Lab, config: PredictConfig, { test, calibration }: Found
   const shown = [...new Set([config.prompt.country, ...config.probes.country])];
   const arms: Arm[] = [];
   for (const country of shown) {
-    const votes = await voteForecast(test, {
-      name: LLM,
-      model: shownModel(config.model),
-      ask: (question) => lab.ask(question, decider),
+    const place = `${config.train_country}_to_${config.test_country}`;
+    const votes = await askAbout(lab, config, decider, {
+      rows: test,
       calibration,
-      samples: config.voting.samples,
-      attempts: config.voting.attempts,
-      smoothing: config.voting.smoothing,
-      asking: config.archetypes.asking,
-      bins: { assets: config.archetypes.asset_bins, prices: config.archetypes.price_bins },
-      factors: { ...config.prompt, country },
-      horizonYears: config.horizon_years,
-      scope: [
-        ['predict', `${config.train_country}_to_${config.test_country}`],
-        ['country', country],
-      ],
-      base,
+      country,
+      place,
+      base: base.probabilities as Float64Array,
     });
-    if (votes.unanswered === test.labels.length)
-      throw new CeterisError(
-        'NO_VALID_VOTE',
-        `${shownModel(config.model)} gave no valid answer to any of ${votes.policy.consultations().length} questions.`,
-        'See `ceteris summary --errors` for what it said; check --model.',
-        { path: 'model' },
-      );
     arms.push({ country, votes });
     lab.progress({
       label: 'country shown',

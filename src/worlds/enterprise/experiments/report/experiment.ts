@@ -2,7 +2,7 @@
 import { defineExperiment } from '../../../../lab/index.ts';
 import { POLICIES } from '../../policies/index.ts';
 import { predictExperiment } from '../predict/index.ts';
-import { NOT_READ } from '../shared/index.ts';
+import { bothForecasts, NOT_READ } from '../shared/index.ts';
 import { simulationForecast } from '../simulate/index.ts';
 import { type ReportConfig, reportSchema } from './config.ts';
 import { reportBlocks, runCharts, summaryBlocks } from './report.ts';
@@ -20,13 +20,10 @@ export const reportExperiment = defineExperiment<ReportConfig>({
   deciders: POLICIES,
   forecast: async (config, read) => {
     const withModel = config.model === undefined ? {} : { model: config.model };
-    const asked = [
+    return bothForecasts(
       await predictExperiment.forecast!({ ...config.predict, ...withModel }, read),
       simulationForecast({ ...config.simulate, ...withModel }, config.validation.seeds),
-    ];
-    const questions = asked.reduce((total, part) => total + part.questions, 0);
-    const byRole = { 'enterprise.household': questions };
-    return { questions, byRole, parts: asked.flatMap(({ parts }) => parts ?? []) };
+    );
   },
   run: runReport,
   charts: runCharts,

@@ -54,3 +54,10 @@ export const questionsTo = (
         ],
       }),
 });
+
+/** What two parts of a run ask together. */
+export const bothForecasts = (a: Forecast, b: Forecast): Forecast => ({
+  questions: a.questions + b.questions,
+  byRole: { [ROLE]: a.questions + b.questions },
+  parts: [...(a.parts ?? []), ...(b.parts ?? [])],
+});

@@ -4,7 +4,8 @@ import { type ChartSpec, forestPlot, lineChart, type ReportBlock, type TableBloc
 import { number, p, right, share } from '../../shared/index.ts';
 import type { PredictView } from '../view.ts';
 
-const plusMinus = (row: Row, name: string): string => `${number(row[name], 4)} ± ${number(row[`${name}_error`], 4)}`;
+const plusMinus = (row: Row, name: string): string =>
+  row[name] === null ? 'none' : `${number(row[name], 4)} ± ${number(row[`${name}_error`], 4)}`;
 const heading = (text: string): ReportBlock => ({ kind: 'heading', level: 3, text });
 
 function recalibrationTable(rows: readonly Row[]): TableBlock {
@@ -55,11 +56,19 @@ function setsTable(rows: readonly Row[]): TableBlock {
   };
 }
 
+/** Of a language model that was asked at home, too. */
+function homeWords(results: PredictView['results']): string {
+  const home = (results['asking'] as { readonly home?: Readonly<Record<string, number>> } | null)?.home;
+  return home === undefined
+    ? ''
+    : `At home the language model (llm) was asked about ${home['rows']} rows of ${home['households']} households. `;
+}
+
 function lossTable({ transport, results }: PredictView): TableBlock {
   const { auc, rows, effective_rows: effective } = (results['transport'] as { states: Record<string, number> }).states;
   return {
     kind: 'table',
-    caption: `Log loss at home and abroad (nats a row ± standard error). Other states: home rows weighed to the states of the test country, less unweighed. Other conduct: what remains; fewer moves are easier to forecast, so it can lie below zero. The states of the two countries are told apart with an AUC of ${number(auc)}; of ${rows} home rows the weights leave ${Math.round(effective)}`,
+    caption: `Log loss at home and abroad (nats a row ± standard error). Other states: home rows weighed to the states of the test country, less unweighed. Other conduct: what remains; fewer moves are easier to forecast, so it can lie below zero. None: too few to learn from, or learned nowhere. ${homeWords(results)}The states of the two countries are told apart with an AUC of ${number(auc)}; of ${rows} home rows the weights leave ${Math.round(effective)}`,
     columns: [{ label: 'forecaster' }, ...['at home', 'other states', 'other conduct', 'abroad', 'learned abroad'].map(right)],
     rows: transport.map((row) => [
       String(row['model']),

@@ -3,7 +3,10 @@ import type { Lab, Row } from '../../../../../lab/index.ts';
 import type { Part } from '../../../evaluation/index.ts';
 import type { Predicted } from '../run.ts';
 
-const withError = (name: string, { value, standardError }: Part): Row => ({ [name]: value, [`${name}_error`]: standardError });
+const withError = (name: string, part: Part | null): Row => ({
+  [name]: part?.value ?? null,
+  [`${name}_error`]: part?.standardError ?? null,
+});
 
 export function writeTransport(lab: Lab, { foundation, recalibrated, sets, transported }: Predicted): void {
   const source = { data_source: foundation.dataSource };
@@ -85,7 +88,7 @@ export function transportResults({ transported }: Predicted): Record<string, unk
         {
           home: one.home.value,
           away: one.away.value,
-          native: one.native.value,
+          native: one.native?.value ?? null,
           covariate_part: one.covariatePart.value,
           concept_part: one.conceptPart.value,
         },

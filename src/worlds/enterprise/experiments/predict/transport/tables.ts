@@ -59,7 +59,11 @@ export const TRANSPORT_TABLES: readonly TableSpec[] = [
       ...withError('home', 'nats a row', 'on unseen households of the training country'),
       ...withError('reweighted', 'nats a row', 'the same, weighed to the states of the test country'),
       ...withError('away', 'nats a row', 'in the test country'),
-      ...withError('native', 'nats a row', 'learned in the test country itself, on unseen households'),
+      ...withError(
+        'native',
+        'nats a row',
+        'learned in the test country itself, on unseen households; none for a language model, and where there are too few',
+      ),
       ...withError('covariate_part', 'nats a row', 'reweighted less home: other states'),
       ...withError('concept_part', 'nats a row', 'away less reweighted: other conduct in the same state'),
     ],
