@@ -15,6 +15,19 @@ interface Plan {
   missed: Record<string, number> | null;
 }
 
+interface Predictions {
+  paths: number;
+  brier: number;
+  expected_calibration_error: number;
+  bins: { paths: number }[];
+}
+
+interface Held {
+  planners: { planner: string; certainty_equivalent: { mean_dollars: number; vs_rule_book: { lo: number } } }[];
+  rankings: { by_cost: string[]; by_certainty_equivalent: string[] };
+  predictions: Predictions;
+}
+
 const artifact = (study: Project, run: string, name: string): string => readFileSync(study.path(run, 'artifacts', name), 'utf8');
 const isPng = (study: Project, ...parts: string[]): boolean =>
   readFileSync(study.path(...parts))
@@ -101,7 +114,7 @@ describe('resilience/train', () => {
   }, 60_000);
 });
 
-it('resilience/evaluate: every holdout, the optimality gap, its charts', () => {
+it('resilience/evaluate: every holdout, both objectives, forecasts of recovery, the optimality gap, its charts', () => {
   const study = project();
   const run = study.ceteris(
     ...['run', 'resilience/evaluate', '--scenarios', '40', '--set', 'households_per_holdout=2', '--set', 'heavy_households=0'],
@@ -109,17 +122,34 @@ it('resilience/evaluate: every holdout, the optimality gap, its charts', () => {
   );
   expect({ code: run.code, stderr: run.code === 0 ? '' : run.stderr }).toEqual({ code: 0, stderr: '' });
   expect(run.stdout).toContain('Effort quick');
-  const { holdouts, optimality_gap: gap } = JSON.parse(artifact(study, 'run', 'evaluation.json')) as {
-    holdouts: Record<string, unknown>;
+  expect(run.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+    /On held-out people: (No ranking flips|Rankings flip).*Recovery foretold for held-out people: [\d.]+ %/,
+  );
+  const {
+    holdouts,
+    predictions,
+    optimality_gap: gap,
+  } = JSON.parse(artifact(study, 'run', 'evaluation.json')) as {
+    holdouts: Record<string, Held>;
+    predictions: Predictions;
     optimality_gap: { line: string; cost: number; standard_error: number }[];
   };
   expect(Object.keys(holdouts)).toEqual(expect.arrayContaining(['people', 'episode: 2008']));
+  for (const { planners, rankings, predictions: foretold } of Object.values(holdouts)) {
+    expect([...rankings.by_certainty_equivalent].sort()).toEqual([...rankings.by_cost].sort());
+    const learned = planners.find(({ planner }) => planner === 'learned');
+    expect(learned?.certainty_equivalent.mean_dollars).toBeGreaterThan(0);
+    expect(learned?.certainty_equivalent.vs_rule_book).toHaveProperty('lo');
+    expect(foretold.bins.reduce((sum, { paths }) => sum + paths, 0)).toBe(foretold.paths);
+  }
+  expect(predictions.brier).toBeLessThanOrEqual(1);
+  expect(predictions.expected_calibration_error).toBeLessThanOrEqual(1);
   const cost = (line: string): number => gap.find((row) => row.line === line)?.cost ?? Number.NaN;
   expect(cost('clairvoyant bound')).toBeLessThan(cost('optimum'));
   const error = gap.find(({ line }) => line === 'dual bound')?.standard_error ?? Number.NaN;
   expect(cost('dual bound')).toBeLessThanOrEqual(cost('optimum') + 4 * error);
   expect(cost('optimum')).toBeLessThanOrEqual(cost('wait'));
-  for (const name of ['held_out', 'recovery_curves', 'recovery_by_shock', 'optimality_gap'])
+  for (const name of ['held_out', 'recovery_curves', 'recovery_by_shock', 'reliability', 'optimality_gap'])
     expect(isPng(study, 'run', 'artifacts', 'charts', `${name}.png`), name).toBe(true);
 }, 100_000);
 

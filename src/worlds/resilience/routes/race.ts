@@ -35,6 +35,8 @@ export interface RaceResult {
   readonly outOfSupport: boolean;
   readonly nearestDistance: number | null;
   readonly ranked: readonly Ranked[];
+  /** Recovery within the horizon of the planner that is played, on its paths of the race: what the household is told before its own come. */
+  readonly predicted: { readonly recovered: number; readonly paths: number };
   /** The winner against the rule book and against waiting, on paths that the race didn't use. */
   readonly check: { readonly vsRuleBook: Difference; readonly vsWait: Difference };
 }
@@ -52,6 +54,8 @@ interface Runner {
   readonly planner: Planner;
   readonly distance: number | null;
   costs: Float64Array;
+  /** How many of these paths recovered. */
+  recovered: number;
 }
 
 /**
@@ -65,12 +69,13 @@ export function raceRoutes(base: RouteBase, household: Household, table: ShockTa
   const outOfSupport = nearest === null || nearest > base.supportRadius;
   const empty = new Float64Array(0);
   const runners: Runner[] = [
-    { planner: RULE_BOOK, distance: null, costs: empty },
-    { planner: WAIT, distance: null, costs: empty },
+    { planner: RULE_BOOK, distance: null, costs: empty, recovered: 0 },
+    { planner: WAIT, distance: null, costs: empty, recovered: 0 },
     ...found.map(({ route, distance }) => ({
       planner: listPlanner(route.route_id, adapt(route.policy as never, situation.initial)),
       distance,
       costs: empty,
+      recovered: 0,
     })),
   ];
   const survivors = race(runners, situation, options);
@@ -85,6 +90,7 @@ export function raceRoutes(base: RouteBase, household: Household, table: ShockTa
   // Waiting costs nothing to do: the rule book must show a gain over it, if only in the mean.
   const planner = stands ? winner.planner : meanOf(ruleBook) < meanOf(wait) ? RULE_BOOK : WAIT;
   const ruleCosts = runners[0].costs;
+  const played = runners.find((runner) => runner.planner === planner) ?? runners[0];
   return {
     planner,
     chosen: planner.id,
@@ -97,6 +103,7 @@ export function raceRoutes(base: RouteBase, household: Household, table: ShockTa
       cost: meanOf(runner.costs),
       vsRuleBook: pairedDifference(runner.costs, ruleCosts.subarray(0, runner.costs.length)),
     })),
+    predicted: { recovered: played.recovered, paths: played.costs.length },
     check,
   };
 }
@@ -107,8 +114,14 @@ function race(runners: readonly Runner[], situation: Situation, { firstPaths, mo
   let left = [...runners];
   for (let count = firstPaths; ; count = Math.min(mostPaths, 2 * count)) {
     for (const runner of left) {
-      const known = runner.costs;
-      runner.costs = Float64Array.from({ length: count }, (_, i) => (i < known.length ? known[i] : paths.outcome(runner.planner, i).cost));
+      const costs = new Float64Array(count);
+      costs.set(runner.costs);
+      for (let i = runner.costs.length; i < count; i++) {
+        const { cost, recoveredMonth } = paths.outcome(runner.planner, i);
+        costs[i] = cost;
+        if (recoveredMonth !== null) runner.recovered++;
+      }
+      runner.costs = costs;
     }
     left.sort((a, b) => meanOf(a.costs) - meanOf(b.costs) || (a.planner.id < b.planner.id ? -1 : 1));
     const leader = left[0];

@@ -4,6 +4,7 @@ import { gapTable } from '../../charts/index.ts';
 import { forecastOf } from '../shared/model-forecast.ts';
 import { curvesTable, modelMovesTable, modelPlansTable, playsTable } from '../shared/tables.ts';
 import { evaluateSchema, type EvaluateConfig } from './config.ts';
+import { objectivesTable, predictionsTable } from './tables.ts';
 import { evaluateCharts, reportBlocks, summaryBlocks } from './report.ts';
 import { runEvaluate } from './run.ts';
 
@@ -12,7 +13,7 @@ export const evaluate = defineExperiment<EvaluateConfig>({
   world: 'resilience',
   title: 'Learned routes on held-out people, occupations, shocks and episodes',
   schema: evaluateSchema,
-  tables: [playsTable, curvesTable, gapTable, modelMovesTable, modelPlansTable],
+  tables: [playsTable, curvesTable, objectivesTable, predictionsTable, gapTable, modelMovesTable, modelPlansTable],
   views: [],
   deciders: { none: 'no planner is asked besides the built-in ones' },
   forecast: forecastOf,

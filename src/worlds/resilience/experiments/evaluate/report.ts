@@ -1,9 +1,12 @@
 import type { RunView } from '../../../../lab/index.ts';
 import { type ChartSpec, forestPlot, type ReportBlock } from '../../../../report/index.ts';
-import { curveCharts, gapBlock, gapChart } from '../../charts/index.ts';
+import { curveCharts, gapBlock, gapChart, reliabilityChart } from '../../charts/index.ts';
 import { assumptions, modelBlocks, NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
 import { LEARNED, type PlannerSummary, type Versus } from '../shared/compare.ts';
 import { isBetter, wordOf } from '../shared/verdict.ts';
+import { livingByHoldout, objectivesBlock, predictionSentence, predictionsByHoldout, reliabilityBlock } from './blocks.ts';
+import type { Predictions } from './predictions.ts';
+import type { Rankings } from './rankings.ts';
 
 interface Held {
   readonly households: number;
@@ -12,6 +15,8 @@ interface Held {
   readonly out_of_support: number;
   readonly planners: readonly PlannerSummary[];
   readonly verdict: string;
+  readonly rankings: Rankings | null;
+  readonly predictions: Predictions | null;
 }
 
 /** People first: what is held out of every run. */
@@ -60,10 +65,26 @@ export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
       people.planners,
       'Planners on held-out people, all on the same paths. Cost, hardship and mean time to recovery in months; worst tenth: mean cost of the worst tenth of paths; intervals 95 % over households.',
     ),
+    objectivesBlock(people.planners, people.rankings),
+    { kind: 'paragraph', text: rankingSentence(held) },
+    { kind: 'paragraph', text: predictionSentence('held-out people', people.predictions) },
     ...modelBlocks(run.results),
     { kind: 'paragraph', text: NOT_ADVICE },
   ]);
 }
+
+/** People first, then whatever else flips beyond chance. */
+function rankingSentence(held: readonly [string, Held][]): string {
+  const [[, people], ...others] = held;
+  const flipping = others.filter(([, { rankings }]) => rankings?.flips.some(({ shown }) => shown));
+  const elsewhere =
+    flipping.length === 0
+      ? `None of the other ${others.length} holdouts flips one beyond chance.`
+      : flipping.map(([name, { rankings }]) => `On ${name.replaceAll('_', ' ')}: ${rankings?.verdict}`).join(' ');
+  return `On held-out people: ${people.rankings?.verdict ?? 'not ranked.'} ${elsewhere}`;
+}
+
+const predictionsOf = (run: RunView): Predictions | null => run.results['predictions'] as Predictions | null;
 
 export async function evaluateCharts(run: RunView): Promise<ChartSpec[]> {
   const estimates = heldOf(run).flatMap(([name, held]) => {
@@ -81,15 +102,24 @@ export async function evaluateCharts(run: RunView): Promise<ChartSpec[]> {
       estimates,
     }),
     ...curveCharts(await run.rows('recovery_curves'), 'people'),
+    ...reliabilityChart(await run.rows('recovery_predictions'), {
+      people: `People (${peopleOf(run)?.households ?? 0} households)`,
+      all: `All holdouts (${predictionsOf(run)?.households ?? 0} households)`,
+    }),
     ...gapChart(await run.rows('optimality_gap')),
   ];
 }
+
+const peopleOf = (run: RunView): Predictions | null | undefined => heldOf(run)[0]?.[1].predictions;
 
 export async function reportBlocks(run: RunView): Promise<ReportBlock[]> {
   const charts = (await evaluateCharts(run)).map((chart): ReportBlock => ({ kind: 'chart', chart }));
   const summary = await summaryBlocks(run);
   return [
     ...summary.slice(0, -1),
+    livingByHoldout(heldOf(run)),
+    predictionsByHoldout(heldOf(run), predictionsOf(run)),
+    reliabilityBlock(predictionsOf(run)),
     ...charts,
     gapBlock(await run.rows('optimality_gap')),
     { kind: 'heading', level: 2, text: 'What this rests on' },

@@ -14,12 +14,28 @@ import type { Evaluated } from '../shared/tasks.ts';
 import { verdictOf } from '../shared/verdict.ts';
 import type { EvaluateConfig } from './config.ts';
 import { GAP } from './gap.ts';
+import { type Predictions, predictionsOf } from './predictions.ts';
+import { type Rankings, rankingsOf } from './rankings.ts';
+import { objectiveRows, predictionRows } from './tables.ts';
 
 interface Holdout {
   readonly name: string;
   readonly episode: string | null;
   readonly scenarios: readonly Scenario[];
   readonly routes: readonly RouteRecord[];
+}
+
+interface HoldoutSummary {
+  readonly planners: readonly PlannerSummary[];
+  readonly households: number;
+  readonly routes: number;
+  readonly fell_back: number;
+  readonly out_of_support: number;
+  readonly verdict: string;
+  /** Planners by both objectives. */
+  readonly rankings: Rankings | null;
+  /** Recovery foretold and realised. */
+  readonly predictions: Predictions | null;
 }
 
 export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Outcome> {
@@ -31,10 +47,8 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
       ? (await learnOn(lab, trainingOf(scenarios), config.months, prepared)).map(({ record }) => record)
       : readRoutes(fromBytes(await lab.input('routes', config.routes)), config.routes);
   const byId = new Map(scenarios.map((scenario) => [scenario.scenario_id, scenario]));
-  const summaries: Record<
-    string,
-    { planners: readonly PlannerSummary[]; households: number; routes: number; fell_back: number; out_of_support: number; verdict: string }
-  > = {};
+  const summaries: Record<string, HoldoutSummary> = {};
+  const everybody: Evaluated[] = [];
   let model: unknown = null;
   for (const holdout of holdoutsOf(config, scenarios, routes)) {
     if (holdout.scenarios.length < 2) continue;
@@ -49,12 +63,18 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
       seed,
       episode: holdout.episode,
       planners: config.planners,
+      livedOn: true,
       heavy: holdout.name === 'people' ? heavyOf(holdout.scenarios, config.heavy_households) : [],
     }));
     if (holdout.name === 'people') ({ evaluated, model } = await askPlanner(lab, config, prepared, evaluated, byId));
     const planners = comparePlanners(evaluated, config.months, `${seed}/${holdout.name}`);
+    const rankings = rankingsOf(evaluated, `${seed}/${holdout.name}`);
+    const predictions = predictionsOf(evaluated);
+    everybody.push(...evaluated);
     lab.write('planner_results', playRows(holdout.name, evaluated, byId));
     lab.write('recovery_curves', curveRows(holdout.name, evaluated, byId, config.months));
+    lab.write('planner_objectives', objectiveRows(holdout.name, planners, rankings));
+    lab.write('recovery_predictions', predictionRows(holdout.name, predictions));
     summaries[holdout.name] = {
       households: holdout.scenarios.length,
       routes: holdout.routes.length,
@@ -62,6 +82,8 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
       out_of_support: evaluated.filter(({ outOfSupport }) => outOfSupport).length,
       planners,
       verdict: verdictOf(planners, holdout.name),
+      rankings,
+      predictions,
     };
     lab.progress({
       label: 'holdouts',
@@ -70,11 +92,14 @@ export async function runEvaluate(lab: Lab, config: EvaluateConfig): Promise<Out
       message: `${holdout.name}: ${summaries[holdout.name].verdict}`,
     });
   }
+  const predictions = predictionsOf(everybody);
+  lab.write('recovery_predictions', predictionRows('all', predictions));
   const [gap] = await lab.map(GAP, [{ seed: 1 }]);
   lab.write('optimality_gap', gap);
   const results = {
     effort: effort.name,
     holdouts: summaries,
+    predictions,
     calibration: prepared.calibration,
     optimality_gap: gap,
     ...(model !== null && { model }),

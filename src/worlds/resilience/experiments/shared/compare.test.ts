@@ -24,6 +24,8 @@ const households = (learned: (k: number) => number, wait: (k: number) => number)
       fellBack: false,
       outOfSupport: false,
       nearestDistance: 1,
+      predicted: { recovered: 8, paths: 16 },
+      gamma: 2,
       ranked: [],
       own: {} as never,
       plays: [

@@ -1,7 +1,29 @@
-/** Planners side by side on held-out households: costs paired by path, intervals clustered by person. */
+/** Planners side by side on held-out households: paired by path, intervals clustered by person; by what they cost, and by what is lived on. */
 import { clusterBootstrap, holm, normalCdf, type Seed, streamFor } from '../../../../core/index.ts';
 import { meanOf, pairedDifference, recoveryCurve } from '../../routes/index.ts';
+import { amountOf, lossOf } from './certainty-equivalent.ts';
 import type { Evaluated, PlannerPlay } from './tasks.ts';
+
+/** What planners are compared by: the losses of paths, whose mean says which planner serves a household better, and its value in words' units. */
+export interface Measure {
+  readonly name: string;
+  /** More of the value is better, though less of a loss always is. */
+  readonly isGain: boolean;
+  /** By path; null: the play has none. Less is better. */
+  readonly losses: (play: PlannerPlay, household: Evaluated) => readonly number[] | null;
+  readonly value: (meanLoss: number, household: Evaluated) => number;
+}
+
+/** Discounted cost, months. */
+export const COST: Measure = { name: 'cost', isGain: false, losses: ({ costs }) => costs, value: (loss) => loss };
+
+/** Certainty-equivalent consumption, dollars a month: expected utility over the paths, turned back into an amount. */
+export const LIVED_ON: Measure = {
+  name: 'lived-on',
+  isGain: true,
+  losses: ({ livedOn }, { gamma }) => livedOn?.map((amount) => lossOf(amount, gamma)) ?? null,
+  value: (loss, { gamma }) => amountOf(loss, gamma),
+};
 
 export interface Versus {
   readonly diff: number;
@@ -28,6 +50,14 @@ export interface PlannerSummary {
   readonly restricted_mean_months: number;
   readonly worst_decile_cost: number;
   readonly hardship_months: number;
+  /** Where it was asked for: mean over households of certainty-equivalent consumption, dollars a month; differences above 0 are better. */
+  readonly certainty_equivalent?: Compared & { readonly mean_dollars: number };
+}
+
+/** Held against what everything is held against. */
+export interface Compared {
+  readonly vs_rule_book: Versus | null;
+  readonly vs_wait: Versus | null;
 }
 
 const RESAMPLES = 2000;
@@ -39,21 +69,52 @@ export const plannersOf = (evaluated: readonly Evaluated[]): string[] => [
 
 export function comparePlanners(evaluated: readonly Evaluated[], months: number, seed: Seed): PlannerSummary[] {
   const planners = plannersOf(evaluated);
-  const summaries = planners.map((planner) => summaryOf(evaluated, planner, months, seed));
-  const isClaim = ({ planner }: PlannerSummary): boolean => planner === LEARNED;
-  const claims = adjusted(summaries.filter(isClaim));
-  const others = adjusted(summaries.filter((summary) => !isClaim(summary)));
-  return summaries.map((summary) => (isClaim(summary) ? claims : others).shift() ?? summary);
+  const summaries = adjusted(planners.map((planner) => summaryOf(evaluated, planner, months, seed)));
+  const living = adjusted(planners.flatMap((planner) => livedOnOf(evaluated, planner, seed) ?? []));
+  return summaries.map((summary) => {
+    const found = living.find(({ planner }) => planner === summary.planner);
+    if (found === undefined) return summary;
+    const { planner: _name, ...rest } = found;
+    return { ...summary, certainty_equivalent: rest };
+  });
 }
 
 /** What is claimed was said before the run; what else is looked at must not weaken it, nor borrow from it. */
 export const LEARNED = 'learned';
 
-function adjusted(family: readonly PlannerSummary[]): PlannerSummary[] {
+type Named = Compared & { readonly planner: string };
+
+/** After Holm, claims apart from the rest. Another measure is another question, with families of its own. */
+function adjusted<T extends Named>(all: readonly T[]): T[] {
+  const isClaim = ({ planner }: Named): boolean => planner === LEARNED;
+  const claims = afterHolm(all.filter(isClaim));
+  const others = afterHolm(all.filter((one) => !isClaim(one)));
+  return all.map((one) => (isClaim(one) ? claims : others).shift() ?? one);
+}
+
+function afterHolm<T extends Compared>(family: readonly T[]): T[] {
   const all = family.flatMap(({ vs_rule_book: book, vs_wait: wait }) => [book, wait].filter((versus) => versus !== null));
   const p = holm(all.map((versus) => versus.p));
   const after = (versus: Versus | null): Versus | null => (versus === null ? null : { ...versus, p: p[all.indexOf(versus)] });
-  return family.map((summary) => ({ ...summary, vs_rule_book: after(summary.vs_rule_book), vs_wait: after(summary.vs_wait) }));
+  return family.map((one) => ({ ...one, vs_rule_book: after(one.vs_rule_book), vs_wait: after(one.vs_wait) }));
+}
+
+/** Value of a household under a planner, by all of its paths; null where the planner didn't play, or nobody asked. */
+export function valueOf(one: Evaluated, planner: string, measure: Measure): number | null {
+  const found = playOf(one, planner);
+  const losses = found === undefined ? null : measure.losses(found, one);
+  return losses === null ? null : measure.value(meanOf(losses), one);
+}
+
+function livedOnOf(evaluated: readonly Evaluated[], planner: string, seed: Seed): (Named & { readonly mean_dollars: number }) | null {
+  const values = evaluated.flatMap((one) => valueOf(one, planner, LIVED_ON) ?? []);
+  if (values.length === 0) return null;
+  return {
+    planner,
+    mean_dollars: meanOf(values),
+    vs_rule_book: versus(evaluated, planner, 'rule-book', seed, LIVED_ON),
+    vs_wait: versus(evaluated, planner, 'wait', seed, LIVED_ON),
+  };
 }
 
 function summaryOf(evaluated: readonly Evaluated[], planner: string, months: number, seed: Seed): PlannerSummary {
@@ -90,17 +151,25 @@ export const pathsOf = (plays: readonly PlannerPlay[]) =>
 
 const SURELY = 0.99;
 
-/** Households are the sample: each counts with the mean difference over the paths that both planners played. */
-function versus(evaluated: readonly Evaluated[], planner: string, other: string, seed: Seed): Versus | null {
+/**
+ * Households are the sample: each counts with its difference over the paths that both planners played. Without a family: p as it is.
+ */
+export function versus(
+  evaluated: readonly Evaluated[],
+  planner: string,
+  other: string,
+  seed: Seed,
+  measure: Measure = COST,
+): Versus | null {
   if (planner === other) return null;
   let worse = 0;
   const means = evaluated.flatMap((one) => {
-    const a = playOf(one, planner);
-    const b = playOf(one, other);
-    if (a === undefined || b === undefined) return [];
-    const n = Math.min(a.costs.length, b.costs.length);
-    if (n > 1 && pairedDifference(a.costs.slice(0, n), b.costs.slice(0, n), SURELY).lo > 0) worse++;
-    return [meanOf(a.costs.slice(0, n)) - meanOf(b.costs.slice(0, n))];
+    const plays = [playOf(one, planner), playOf(one, other)];
+    const [a, b] = plays.map((found) => (found === undefined ? null : measure.losses(found, one)));
+    if (a === null || b === null) return [];
+    const n = Math.min(a.length, b.length);
+    if (n > 1 && pairedDifference(a.slice(0, n), b.slice(0, n), SURELY).lo > 0) worse++;
+    return [measure.value(meanOf(a.slice(0, n)), one) - measure.value(meanOf(b.slice(0, n)), one)];
   });
   if (means.length < 2) return null;
   const meanAt = (counts: ArrayLike<number>): number[] => {
@@ -112,7 +181,7 @@ function versus(evaluated: readonly Evaluated[], planner: string, other: string,
   };
   const ids = means.map((_, i) => i);
   const { low, high, standardErrors } = clusterBootstrap(ids, meanAt, {
-    stream: streamFor(seed, 'resilience', 'versus', planner, other),
+    stream: streamFor(seed, 'resilience', 'versus', ...(measure === COST ? [] : [measure.name]), planner, other),
     resamples: RESAMPLES,
   });
   const diff = meanOf(means);

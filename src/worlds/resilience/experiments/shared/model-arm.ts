@@ -7,7 +7,8 @@ import { parametersWith } from '../../state/index.ts';
 import { askMoves } from './model-moves.ts';
 import { askPlan } from './model-plan.ts';
 import type { Prepared } from './prepare.ts';
-import type { Evaluated, PlannerPlay } from './tasks.ts';
+import type { LivingTerms } from './certainty-equivalent.ts';
+import { type Evaluated, livingTerms, type PlannerPlay } from './tasks.ts';
 
 export const MODEL_MODES = ['moves', 'plan'] as const;
 export type ModelMode = (typeof MODEL_MODES)[number];
@@ -46,6 +47,8 @@ type Ask = (
   decider: Decider,
   scenario: Scenario,
   situation: Situation,
+  /** How the household values what it lives on, where that is recorded of the other planners; else null. */
+  terms: LivingTerms | null,
 ) => Promise<AskedHousehold>;
 
 const MODES: Readonly<Record<ModelMode, { readonly ask: Ask; readonly table: string }>> = {
@@ -72,7 +75,8 @@ export async function askPlanner(
     chosen.map(async (one) => {
       const scenario = scenarios.get(one.scenarioId) as Scenario;
       const situation = situationOf(scenario, prepared.table, config.months, parametersWith(prepared.dynamics));
-      const asked = await ask(lab, config, prepared, decider, scenario, situation);
+      const terms = one.plays.some(({ livedOn }) => livedOn !== undefined) ? livingTerms(scenario, situation) : null;
+      const asked = await ask(lab, config, prepared, decider, scenario, situation, terms);
       lab.progress({ label: 'households asked', done: ++done, total: chosen.length });
       return { one, asked };
     }),

@@ -5,6 +5,7 @@ import { moveName } from '../../moves/index.ts';
 import { moveQuestion, RULE_BOOK, type Situation } from '../../planners/index.ts';
 import { PathSet, type Scenario } from '../../routes/index.ts';
 import { type HouseholdState, type Move, type PlanContext, type Planner, SLOT } from '../../state/index.ts';
+import type { LivingTerms } from './certainty-equivalent.ts';
 import type { AskedHousehold, ModelArmConfig } from './model-arm.ts';
 import type { Prepared } from './prepare.ts';
 import { play } from './tasks.ts';
@@ -22,6 +23,7 @@ export async function askMoves(
   decider: Decider,
   scenario: Scenario,
   situation: Situation,
+  terms: LivingTerms | null,
 ): Promise<AskedHousehold> {
   const paths = new PathSet(situation, [seed, 'evaluate', scenario.scenario_id], 0, 1);
   const known = new Map<number, readonly Move[]>();
@@ -55,7 +57,7 @@ export async function askMoves(
     });
   }
   return {
-    play: play(paths, scripted(known), 1),
+    play: play(paths, scripted(known), 1, terms),
     rows,
     decisions: rows.length,
     failed: rows.filter(({ source }) => source === 'fallback').length,

@@ -4,6 +4,7 @@ import { type Decider, vote } from '../../../../decide/index.ts';
 import type { Lab } from '../../../../lab/index.ts';
 import { type DecisionList, listPlanner, planQuestion, RULE_BOOK_LIST, ruleText, type Situation } from '../../planners/index.ts';
 import { meanOf, PathSet, type Scenario } from '../../routes/index.ts';
+import type { LivingTerms } from './certainty-equivalent.ts';
 import type { AskedHousehold, ModelArmConfig } from './model-arm.ts';
 import { nextDecision, PLANNER, refusedIn, TIE_BREAK } from './model-moves.ts';
 import type { Prepared } from './prepare.ts';
@@ -20,10 +21,11 @@ export async function askPlan(
   decider: Decider,
   scenario: Scenario,
   situation: Situation,
+  terms: LivingTerms | null,
 ): Promise<AskedHousehold> {
   const id = scenario.scenario_id;
   const paths = new PathSet(situation, [seed, 'evaluate', id], 0, effort.evaluatePaths);
-  const played = (list: DecisionList) => play(paths, listPlanner(PLANNER, list), effort.evaluatePaths);
+  const played = (list: DecisionList) => play(paths, listPlanner(PLANNER, list), effort.evaluatePaths, terms);
   const stop = nextDecision(paths, new Map());
   if (stop === null) return { play: played(RULE_BOOK_LIST), rows: [], decisions: 0, failed: 0, refused: 0 };
   const result = await vote(

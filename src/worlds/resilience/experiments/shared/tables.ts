@@ -78,6 +78,13 @@ export const playsTable: TableSpec = {
     column('defaulted', 'DOUBLE', 'share', 'of the paths'),
     column('success_score', 'DOUBLE', '0 to 1', 'mean'),
     column('hardship_months', 'DOUBLE', MONTHS, 'mean'),
+    column(
+      'certainty_equivalent_dollars',
+      'DOUBLE',
+      'dollars a month',
+      'certainty-equivalent consumption at the person’s risk aversion, prices of month 0; null: not asked for',
+    ),
+    column('predicted_recovery', 'DOUBLE', 'share', 'learned: of the paths of the race, for what it chose'),
     column('chosen', 'VARCHAR', '', 'learned: the route that the race chose, or what it fell back to'),
     column('out_of_support', 'BOOLEAN', '', 'learned: the household is unlike those that were learned on'),
   ],

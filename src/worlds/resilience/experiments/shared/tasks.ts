@@ -1,6 +1,14 @@
 /** What runs on any worker: learning a route, and playing held-out scenarios under every planner. Plain data in, plain data out. */
 import type { TaskRef } from '../../../../lab/index.ts';
-import { type DecisionList, listPlanner, makePlanner, plannerEntry, type PlannerName, type Situation } from '../../planners/index.ts';
+import {
+  type DecisionList,
+  listPlanner,
+  makePlanner,
+  plannerEntry,
+  type PlannerName,
+  RULE_BOOK,
+  type Situation,
+} from '../../planners/index.ts';
 import {
   episodeSituation,
   learnRoute,
@@ -8,6 +16,7 @@ import {
   meanOf,
   PathSet,
   type Provenance,
+  type RaceResult,
   type Ranked,
   raceRoutes,
   type RouteBase,
@@ -17,8 +26,17 @@ import {
   successScore,
 } from '../../routes/index.ts';
 import type { ShockTable } from '../../shocks/index.ts';
-import { type Dynamics, parametersWith, type PathOutcome, type Planner } from '../../state/index.ts';
-import { isGoalMet } from '../../people/index.ts';
+import {
+  DEFAULT_PARAMETERS,
+  type Dynamics,
+  parametersWith,
+  type PathOutcome,
+  type Planner,
+  plannedLiving,
+  SLOT,
+} from '../../state/index.ts';
+import { isGoalMet, RISK_AVERSION } from '../../people/index.ts';
+import { certaintyEquivalent, type LivingTerms } from './certainty-equivalent.ts';
 import type { Effort } from './effort.ts';
 
 export interface LearnJob {
@@ -58,6 +76,8 @@ export interface PlannerPlay {
   readonly shockMonth: readonly (number | null)[];
   readonly score: number;
   readonly hardshipMonths: number;
+  /** By path: the steady consumption that is worth as much, dollars a month in prices of month 0; absent where nobody asked. */
+  readonly livedOn?: readonly number[];
 }
 
 export interface EvaluateJob {
@@ -73,6 +93,8 @@ export interface EvaluateJob {
   readonly planners: readonly PlannerName[];
   /** Scenarios that heavy planners play. */
   readonly heavy: readonly string[];
+  /** Whether what households live on is recorded beside what the paths cost (default false). */
+  readonly livedOn?: boolean;
 }
 
 export interface Evaluated {
@@ -82,7 +104,10 @@ export interface Evaluated {
   readonly fellBack: boolean;
   readonly outOfSupport: boolean;
   readonly nearestDistance: number | null;
-  /** Recovery within the horizon that the chosen route had in the race's check, and what then came. */
+  /** Recovery that the race foretold for what was chosen. */
+  readonly predicted: RaceResult['predicted'];
+  /** Relative risk aversion of the person. */
+  readonly gamma: number;
   readonly ranked: readonly Ranked[];
   readonly plays: readonly PlannerPlay[];
   readonly own: PathResult;
@@ -144,10 +169,11 @@ function evaluateOne(job: EvaluateJob, scenario: Scenario): Evaluated {
   const fresh = new PathSet(situation, [seed, 'evaluate', scenario.scenario_id], 0, effort.evaluatePaths);
   const learned: Planner = { id: 'learned', plan: raced.planner.plan };
   const making = { seed: `${seed}/${scenario.scenario_id}`, effort: effort.name };
-  const plays = [play(fresh, learned, effort.evaluatePaths)];
+  const terms = job.livedOn === true ? livingTerms(scenario, situation) : null;
+  const plays = [play(fresh, learned, effort.evaluatePaths, terms)];
   for (const name of plannersOf(job, scenario)) {
     const count = plannerEntry(name).heavy ? Math.min(effort.heavyPaths, effort.evaluatePaths) : effort.evaluatePaths;
-    plays.push(play(fresh, makePlanner(name, situation, making), count));
+    plays.push(play(fresh, makePlanner(name, situation, making), count, terms));
   }
   return {
     scenarioId: scenario.scenario_id,
@@ -156,6 +182,8 @@ function evaluateOne(job: EvaluateJob, scenario: Scenario): Evaluated {
     fellBack: raced.fellBack,
     outOfSupport: raced.outOfSupport,
     nearestDistance: raced.nearestDistance,
+    predicted: raced.predicted,
+    gamma: gammaOf(scenario),
     ranked: raced.ranked,
     plays,
     own: ownPath(scenario, situation, raced.planner),
@@ -170,9 +198,19 @@ function plannersOf({ planners, heavy }: EvaluateJob, { scenario_id }: Scenario)
   return [...ALWAYS, ...asked];
 }
 
-/** A planner on the first `count` paths of a household. */
-export function play(paths: PathSet, planner: Planner, count: number): PlannerPlay {
-  const outcomes = Array.from({ length: count }, (_, index) => paths.outcome(planner, index));
+const gammaOf = ({ person }: Scenario): number => RISK_AVERSION[person.riskTolerance];
+
+/** How a person values what the household lives on, by its plans at the start. */
+export function livingTerms(scenario: Scenario, { initial, parameters = DEFAULT_PARAMETERS }: Situation): LivingTerms {
+  const { discount } = parameters.objective;
+  return { gamma: gammaOf(scenario), discount, planned: plannedLiving(initial), essential: initial[SLOT.essential] };
+}
+
+/** A planner on the first so many paths. With `terms` each is lived on to the horizon: the rule book decides the months after its end. */
+export function play(paths: PathSet, planner: Planner, count: number, terms: LivingTerms | null): PlannerPlay {
+  const outcomes = Array.from({ length: count }, (_, index) =>
+    terms === null ? paths.outcome(planner, index) : paths.outcomeLivedOn(planner, index, RULE_BOOK),
+  );
   return {
     planner: planner.id,
     costs: outcomes.map(({ cost }) => cost),
@@ -181,5 +219,6 @@ export function play(paths: PathSet, planner: Planner, count: number): PlannerPl
     shockMonth: outcomes.map(({ shockMonth }) => shockMonth),
     score: meanOf(outcomes.map(successScore)),
     hardshipMonths: meanOf(outcomes.map(({ hardshipMonths }) => hardshipMonths)),
+    ...(terms !== null && { livedOn: outcomes.flatMap(({ living }) => (living === null ? [] : certaintyEquivalent(living, terms) / 100)) }),
   };
 }

@@ -1,13 +1,15 @@
 import { formatP } from '../../../../report/index.ts';
-import { LEARNED, type PlannerSummary, type Versus } from './compare.ts';
+import { COST, LEARNED, type Measure, type PlannerSummary, type Versus } from './compare.ts';
 
 const LEVEL = 0.05;
 
 export type Word = 'better' | 'worse' | 'inconclusive';
 
 /** A claim needs an interval off zero and p after Holm below 5 %. */
-export const wordOf = ({ lo, hi, p }: Versus): Word =>
-  p >= LEVEL ? 'inconclusive' : hi < 0 ? 'better' : lo > 0 ? 'worse' : 'inconclusive';
+export const wordOf = ({ lo, hi, p }: Versus, { isGain }: Measure = COST): Word => {
+  if (p >= LEVEL || (lo <= 0 && hi >= 0)) return 'inconclusive';
+  return lo > 0 === isGain ? 'better' : 'worse';
+};
 
 /** Whether the learned routes are shown to be better than the rule book, or than waiting. */
 export function isBetter(planners: readonly PlannerSummary[], comparison: 'vs_rule_book' | 'vs_wait'): boolean {
