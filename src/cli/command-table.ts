@@ -46,7 +46,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'prompt',
-    summary: 'the prompt that a language model would get first, rendered without asking anybody',
+    summary: 'a prompt as a language model would get it (the first, or an example), rendered without asking anybody',
     arguments: [EXPERIMENT],
     example: 'ceteris prompt payments/exp1 --agent BANK_A',
     load: () => import('./commands/prompt.ts'),

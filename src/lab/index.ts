@@ -12,6 +12,7 @@ export type {
   VerifyResult,
 } from './run/api.ts';
 export type { BudgetLimits } from './run/budget.ts';
+export { inputSource } from './run/inputs.ts';
 export type { DeciderRecord, ForecastRecord, Manifest, ModelForecast, RunStatus, RunTotals, TableRecord } from './run/manifest.ts';
 export type { OpenRun } from './run/open-run.ts';
 export type { ExecutorChoice } from './executors/choose.ts';

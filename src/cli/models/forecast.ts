@@ -1,8 +1,7 @@
 import { readText } from '../config/read-file.ts';
 /** What a config will ask of language models, before any is asked. */
-import { resolve } from 'node:path';
 import { createModelHost, isModelSpec } from '../../decide/index.ts';
-import { type Experiment, type ModelForecast, type ReadFile, toModelSettings } from '../../lab/index.ts';
+import { type Experiment, inputSource, type ModelForecast, type ReadFile, toModelSettings } from '../../lab/index.ts';
 import type { CliOptions } from '../options.ts';
 import { shownPath } from '../runs/finish.ts';
 import { pricesFrom } from './prices.ts';
@@ -32,7 +31,7 @@ export const namesModels = (config: unknown): boolean => specsOf(config).length 
 export const readerIn =
   (folder: string): ReadFile =>
   async (path) =>
-    Buffer.from(readText(shownPath(resolve(folder, path))), 'utf8');
+    Buffer.from(readText(shownPath(inputSource(folder, path))), 'utf8');
 
 /**
  * Every question at the most that its call can take, each asked once. `folder`: the config's. No key is needed and nothing is called,

@@ -10,7 +10,7 @@ export const MODEL_OPTIONS = {
     argument: '<[AGENT=]decider>',
     type: 'list',
     description: 'who decides: a name that `ceteris models` lists; repeat with AGENT=name to choose by agent',
-    commands: [...STARTING, 'doctor'],
+    commands: [...STARTING, 'doctor', 'prompt'],
     configKey: 'model',
   },
   agent: {

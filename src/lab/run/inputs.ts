@@ -15,7 +15,8 @@ import { ROOT } from './version.ts';
 /** In front of the path of a file that ships with the package: such a run is the same run wherever the package stands. */
 const SHIPPED = 'package:';
 
-const sourceOf = (folder: string, path: string): string =>
+/** Where a file stands that a config names. */
+export const inputSource = (folder: string, path: string): string =>
   path.startsWith(SHIPPED) ? fileURLToPath(new URL(path.slice(SHIPPED.length), ROOT)) : resolve(folder, path);
 
 export interface InputsOptions {
@@ -80,7 +81,7 @@ export class Inputs {
         EXIT.verification,
       );
     const inherited = this.#inherited.get(name);
-    const source = sourceOf(folder, path);
+    const source = inputSource(folder, path);
     const bytes =
       parent !== null && inherited?.path === path
         ? await this.#snapshot(inherited, parent.runDir)

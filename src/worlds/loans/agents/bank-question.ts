@@ -94,7 +94,7 @@ export async function askBank(ask: Ask, input: BankQuestionInput, attempts = 3):
   };
 }
 
-/** Most questions that one decision can take, for forecasts. */
+/** Most questions that one decision can take in so many attempts. */
 export const questionsPerDecision = (input: Pick<BankQuestionInput, 'regime' | 'calculatorForm'>, attempts = 3): number =>
   attempts + ((input.regime === 'tool' || input.regime === 'full') && input.calculatorForm !== 'facts' ? LOOK_UPS : 0);
 

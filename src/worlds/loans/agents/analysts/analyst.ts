@@ -1,5 +1,5 @@
 /** How every analyst is asked: a typed question, a schema, and a counterpart that needs no language model. */
-import { type Ask, askWithRepair, type Decider, type Question, readStructuredReply } from '../../../../decide/index.ts';
+import { type Ask, askWithRepair, type Decider, type Question, readStructuredReply, type ReplyProblem } from '../../../../decide/index.ts';
 
 /** One kind of analyst. */
 export interface Analyst<Facts, Answer> {
@@ -40,20 +40,10 @@ export async function askAnalyst<Facts, Answer>(
   options: { readonly scope?: Question<unknown>['address']; readonly check?: (answer: Answer) => void; readonly attempts?: number } = {},
 ): Promise<Analysed<Answer>> {
   if (decider.name === STATISTICS) return { answer: checked(analyst.statistics(facts)), author: STATISTICS_LABEL };
-  const schema = analyst.schema(facts);
   const asked = await askWithRepair<Answer>(
     ask,
-    (_, problems) => {
-      const wrong = problems.map(({ category, message }) => `${category}: ${message}`);
-      return {
-        address: [...(options.scope ?? []), ['analyst', analyst.role]],
-        role: analyst.role,
-        facts: { ...facts, problems: wrong },
-        prompt: { system: SYSTEM, user: promptOf(analyst.instruction(facts), facts, wrong) },
-        schema,
-        parse: (raw) => checked(readStructuredReply(raw, schema).value as Answer),
-      };
-    },
+    (_, problems) =>
+      analystQuestion(analyst, facts, { problems, check: checked, ...(options.scope !== undefined && { scope: options.scope }) }),
     { attempts: options.attempts ?? 3 },
   );
   if (asked.value !== null)
@@ -65,6 +55,29 @@ export async function askAnalyst<Facts, Answer>(
     options.check?.(answer);
     return answer;
   }
+}
+
+/** One attempt's question. */
+export function analystQuestion<Facts, Answer>(
+  analyst: Analyst<Facts, Answer>,
+  facts: Facts,
+  options: {
+    readonly scope?: Question<unknown>['address'];
+    readonly problems?: readonly ReplyProblem[];
+    readonly check?: (answer: Answer) => Answer;
+  } = {},
+): Question<Answer> {
+  const { scope = [], problems = [], check = (answer) => answer } = options;
+  const wrong = problems.map(({ category, message }) => `${category}: ${message}`);
+  const schema = analyst.schema(facts);
+  return {
+    address: [...scope, ['analyst', analyst.role]],
+    role: analyst.role,
+    facts: { ...facts, problems: wrong },
+    prompt: { system: SYSTEM, user: promptOf(analyst.instruction(facts), facts, wrong) },
+    schema,
+    parse: (raw) => check(readStructuredReply(raw, schema).value as Answer),
+  };
 }
 
 const promptOf = (instruction: string, facts: unknown, wrong: readonly string[]): string =>

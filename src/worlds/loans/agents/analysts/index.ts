@@ -2,7 +2,17 @@
 export * from './played-market.ts';
 export * from './evidence.ts';
 export { marketQueries } from './market-queries.ts';
-export { type Analysed, type Analyst, askAnalyst, object, STATISTICS, STATISTICS_LABEL, statisticsDecider, text } from './analyst.ts';
+export {
+  type Analysed,
+  type Analyst,
+  analystQuestion,
+  askAnalyst,
+  object,
+  STATISTICS,
+  STATISTICS_LABEL,
+  statisticsDecider,
+  text,
+} from './analyst.ts';
 export { summaryAnalyst, type SummaryAnswer, summaryFacts, type SummaryFacts } from './summary.ts';
 export {
   type Lesson,

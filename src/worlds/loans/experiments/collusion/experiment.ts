@@ -3,6 +3,7 @@ import { defineExperiment } from '../../../../lab/index.ts';
 import { collusionCharts } from '../../charts/index.ts';
 import { DECIDER_WORDS } from '../../deciders/index.ts';
 import { collusionSchema, type CollusionConfig } from './config.ts';
+import { collusionForecast } from './meeting.ts';
 import { reportBlocks, summaryBlocks } from './report.ts';
 import { runCollusion } from './run.ts';
 import { TABLES } from './tables.ts';
@@ -15,6 +16,7 @@ export const collusion = defineExperiment<CollusionConfig>({
   tables: TABLES,
   views: [],
   deciders: DECIDER_WORDS,
+  forecast: collusionForecast,
   run: runCollusion,
   charts: collusionCharts,
   report: reportBlocks,

@@ -1,12 +1,13 @@
 /** One run of `loans/collusion`: learners train, are frozen, are tested, and meet others. */
-import { fromBytes, mean, quantile } from '../../../../core/index.ts';
+import { mean, quantile } from '../../../../core/index.ts';
 import type { Lab, Outcome } from '../../../../lab/index.ts';
-import { frozenPolicy, type QSettings, qGrid, type Seat, seatOf, specOf } from '../../deciders/index.ts';
+import { frozenPolicy, type QSettings, qGrid, type Seat, seatOf } from '../../deciders/index.ts';
 import { labArena, type LabPolicy, nashCertificate } from '../../lab/index.ts';
 import { roundYardsticks, type RoundYardsticks } from '../../metrics/index.ts';
 import { type Play, play } from '../market/play.ts';
 import { decisionRows, marketLogRows, roundRow } from '../market/records.ts';
-import { type CollusionConfig, PROMPT_VARIANTS } from './config.ts';
+import type { CollusionConfig } from './config.ts';
+import { meetingSettings, specAt } from './meeting.ts';
 import { collusionGame, expectedGame } from './game.ts';
 import { collusionResults, type CellResult, type MeetingResult } from './results.ts';
 import { TRAIN, type Trained, type TrainJob } from './train-task.ts';
@@ -138,22 +139,10 @@ async function meet(lab: Lab, config: CollusionConfig, trained: readonly Trained
     places: banks.map((_, j) => j),
   };
   const learned: LabPolicy[] = banks.map((_, j) => frozenPolicy(frozen, j));
-  const choice = typeof config.model === 'string' ? { F1: 'q-learning', default: config.model } : { F1: 'q-learning', ...config.model };
   const seats: Seat[] = [];
   for (const { id, strategy } of banks)
-    seats.push(
-      await seatOf(specOf(choice, id, ids, 'q-learning'), strategy, (name) => lab.decider(name, undefined, config.model_settings)),
-    );
-  const { prompt } = config;
-  const file = prompt.prefix_file === undefined ? '' : fromBytes(await lab.input('prompt_prefix', prompt.prefix_file)).trim();
-  const prefix = [PROMPT_VARIANTS[prompt.variant], prompt.prefix, file].filter((text) => text !== '').join('\n\n');
-  const settings = {
-    regime: prompt.regime,
-    scratchpads: prompt.scratchpads,
-    historyRounds: prompt.history_rounds,
-    scope: [['meeting', 1]] as const,
-    ...(prefix !== '' && { prefix }),
-  };
+    seats.push(await seatOf(specAt(config, id, ids), strategy, (name) => lab.decider(name, undefined, config.model_settings)));
+  const settings = await meetingSettings(lab, config);
   const played = await play(lab, { arena: labArena(banks, market, lab.seed), seats, settings, attempts: config.max_attempts, learned });
   const exact = recordMeeting(lab, banks, market, played);
   return {

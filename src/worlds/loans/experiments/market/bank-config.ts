@@ -68,7 +68,7 @@ export const readBanks = async (lab: Lab, banks: string | readonly BankConfig[])
   (await readBankSpecs(lab, banks)).map((spec) => drawnBank(spec, lab.seed));
 
 /** As configured: from the config, or from a file that is snapshotted. */
-export async function readBankSpecs(lab: Lab, banks: string | readonly BankConfig[]): Promise<BankSpec[]> {
+export async function readBankSpecs(lab: Pick<Lab, 'input'>, banks: string | readonly BankConfig[]): Promise<BankSpec[]> {
   const configs = typeof banks === 'string' ? fileBanks(await bankFile(lab, banks), pathOf(banks)) : banks;
   const ids = configs.map(({ id }) => id);
   const twice = ids.find((id, k) => ids.indexOf(id) !== k);
@@ -77,7 +77,7 @@ export async function readBankSpecs(lab: Lab, banks: string | readonly BankConfi
   return configs.map(specOfBank);
 }
 
-async function bankFile(lab: Lab, name: string): Promise<string> {
+async function bankFile(lab: Pick<Lab, 'input'>, name: string): Promise<string> {
   try {
     return fromBytes(await lab.input('banks', pathOf(name)));
   } catch (error) {

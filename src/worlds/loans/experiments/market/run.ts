@@ -80,7 +80,7 @@ export async function seatsOf(
 
 const TEST_TEMPERATURE = 0.5;
 
-export async function askSettings(lab: Lab, { prompt }: Pick<MarketExperimentConfig, 'prompt'>): Promise<AskSettings> {
+export async function askSettings(lab: Pick<Lab, 'input'>, { prompt }: Pick<MarketExperimentConfig, 'prompt'>): Promise<AskSettings> {
   const file = prompt.prefix_file === undefined ? '' : fromBytes(await lab.input('prompt_prefix', prompt.prefix_file)).trim();
   const prefix = [prompt.prefix, file].filter((text) => text !== '').join('\n\n');
   return {
