@@ -21,7 +21,8 @@ export function objectivesBlock(planners: readonly PlannerSummary[], rankings: R
   };
   return {
     kind: 'table',
-    caption: `Planners on held-out people by both objectives. ${WHAT_IS_LIVED_ON} Differences paired, 95 % over households, better and worse with p below 5 % after Holm. Ranks by both: of planners that played every path of every household; the others’ amounts are of fewer households.`,
+    caption:
+      'Planners on held-out people by both objectives: ranks, and what is lived on, dollars a month. Differences paired, 95 % over households, better and worse with p below 5 % after Holm. Ranked are planners that played every path of every household; the others’ amounts are of fewer households.',
     columns: [{ label: 'planner' }, right('by cost'), right('by living'), right('lived on'), right('vs rule book'), right('vs wait')],
     rows: [...planners]
       .sort((a, b) => a.mean_cost - b.mean_cost)

@@ -4,7 +4,14 @@ import { curveCharts, gapBlock, gapChart, reliabilityChart } from '../../charts/
 import { assumptions, modelBlocks, NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
 import { LEARNED, type PlannerSummary, type Versus } from '../shared/compare.ts';
 import { isBetter, wordOf } from '../shared/verdict.ts';
-import { livingByHoldout, objectivesBlock, predictionSentence, predictionsByHoldout, reliabilityBlock } from './blocks.ts';
+import {
+  livingByHoldout,
+  objectivesBlock,
+  predictionSentence,
+  predictionsByHoldout,
+  reliabilityBlock,
+  WHAT_IS_LIVED_ON,
+} from './blocks.ts';
 import type { Predictions } from './predictions.ts';
 import type { Rankings } from './rankings.ts';
 
@@ -66,6 +73,7 @@ export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
       'Planners on held-out people, all on the same paths. Cost, hardship and mean time to recovery in months; worst tenth: mean cost of the worst tenth of paths; intervals 95 % over households.',
     ),
     objectivesBlock(people.planners, people.rankings),
+    { kind: 'paragraph', text: WHAT_IS_LIVED_ON },
     { kind: 'paragraph', text: rankingSentence(held) },
     { kind: 'paragraph', text: predictionSentence('held-out people', people.predictions) },
     ...modelBlocks(run.results),
