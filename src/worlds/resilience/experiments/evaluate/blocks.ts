@@ -52,8 +52,8 @@ interface Held {
 export const livingByHoldout = (held: readonly (readonly [name: string, Held])[]): TableBlock => ({
   kind: 'table',
   caption:
-    'Learned routes on what was held out, by what households live on (dollars a month); flips: pairs of planners that cost and living order differently, those beyond chance first',
-  columns: [{ label: 'held out' }, right('lived on'), right('vs rule book'), right('vs wait'), right('flips')],
+    'Learned routes on what was held out, by what households live on (dollars a month); flips: pairs of planners that cost and living order differently, beyond chance and within',
+  columns: [{ label: 'held out' }, right('lived on'), right('vs rule book'), right('vs wait'), right('flips'), right('within chance')],
   rows: held.map(([name, { planners, rankings }]) => {
     const living = planners.find(({ planner }) => planner === LEARNED)?.certainty_equivalent;
     return [
@@ -61,10 +61,15 @@ export const livingByHoldout = (held: readonly (readonly [name: string, Held])[]
       living === undefined ? '–' : dollars(living.mean_dollars),
       told(living?.vs_rule_book),
       told(living?.vs_wait),
-      rankings === null ? '–' : `${rankings.flips.filter(({ shown }) => shown).length}, ${rankings.flips.length} of ${rankings.pairs}`,
+      ...(rankings === null ? ['–', '–'] : flipsOf(rankings)),
     ];
   }),
 });
+
+function flipsOf({ flips, pairs }: Rankings): [beyond: string, within: string] {
+  const shown = flips.filter((flip) => flip.shown).length;
+  return [String(shown), `${flips.length - shown} of ${pairs}`];
+}
 
 const points = (share: number): string => (100 * share).toFixed(1);
 
