@@ -23,7 +23,7 @@ dynamics:
 
 it('a run on a series keeps it by its hash, says what was chosen, and replays', () => {
   const study = project({ 'studies/study.yaml': STUDY, 'studies/data/series.csv': SERIES });
-  const { run_dir: folder } = study.json('run', 'studies/study.yaml', '--quiet') as { run_dir: string };
+  const folder = String(study.json('run', 'studies/study.yaml', '--quiet')['run_dir']);
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
   const { files } = JSON.parse(text('manifest.json')) as { files: Record<string, { sha256: string }> };
   expect(files['inputs/equity_series-series.csv'].sha256).toBe(createHash('sha256').update(SERIES).digest('hex'));

@@ -25,7 +25,7 @@ export type {
 } from './types.ts';
 export { FAMILIES, SHOCK_TYPES } from './types.ts';
 export { CHANNEL, Draws, pathDraws } from './draws.ts';
-export { type BootstrapDriver, type EquityDriver, HARDY } from './drivers.ts';
+export { type EquityDriver, HARDY } from './drivers.ts';
 export { type Dynamics, parametersWith } from './dynamics.ts';
 export type { MoveAmounts, Objective, Parameters, TaxTable } from './parameters.ts';
 export { DEFAULT_PARAMETERS, inOtherMoney } from './parameters.ts';
