@@ -26,10 +26,13 @@ function withinStatus(status: ArrayLike<number>, seed: bigint, ...path: readonly
   const stream = streamFor(seed, 'enterprise-probe', ...path);
   const order = Int32Array.from({ length: status.length }, (_, i) => i);
   for (const s of [0, 1]) {
-    const rows = [...order.keys()].filter((i) => status[i] === s);
+    const rows: number[] = [];
+    for (let i = 0; i < status.length; i++) if (status[i] === s) rows.push(i);
     for (let j = rows.length - 1; j > 0; j--) {
       const k = stream.integer(0, j + 1);
-      [order[rows[j]], order[rows[k]]] = [order[rows[k]], order[rows[j]]];
+      const here = order[rows[j]];
+      order[rows[j]] = order[rows[k]];
+      order[rows[k]] = here;
     }
   }
   return order;
@@ -50,15 +53,14 @@ const meanOf = (values: ArrayLike<number>, weight: ArrayLike<number>): number =>
  */
 export function shuffledState(forecast: Forecast, bar: Forecast, test: TransitionData, seed: bigint, deals = 199): Probe[] {
   const own = lossesOf(forecast, test);
-  if (own === null || forecast.probabilities === null) return [];
+  const { probabilities: given } = forecast;
+  if (own === null || given === null) return [];
   const base = meanOf(lossesOf(bar, test) as Float64Array, test.weight);
   const actual = meanOf(own, test.weight);
   const shuffled = Array.from({ length: deals }, (_, deal) => {
     const order = withinStatus(test.status, seed, 'state', deal);
-    const probabilities = Float64Array.from(
-      { length: own.length * K },
-      (_unused, at) => (forecast.probabilities as Float64Array)[order[Math.floor(at / K)] * K + (at % K)],
-    );
+    const probabilities = new Float64Array(own.length * K);
+    for (let i = 0; i < own.length; i++) for (let k = 0; k < K; k++) probabilities[i * K + k] = given[order[i] * K + k];
     return meanOf(lossesOf({ ...forecast, probabilities }, test) as Float64Array, test.weight);
   });
   const pValue = (1 + shuffled.filter((loss) => loss <= actual).length) / (deals + 1);

@@ -90,7 +90,8 @@ export async function openFoundation(lab: Lab, config: PredictConfig): Promise<F
   const train = transitionData(learned.panel, columns, options);
   const test = sample(transitionData(tested.panel, columns, options), config.test_households, lab.seed);
   const folds = foldsOf(design, train, test);
-  const [first, second] = [learned.panel, tested.panel].map((panel) => calibrated(panel, config, lab.seed, WITHOUT_COVARIANCE));
+  const first = calibrated(learned.panel, config, lab.seed, WITHOUT_COVARIANCE);
+  const second = tested.hash === learned.hash && within ? first : calibrated(tested.panel, config, lab.seed, WITHOUT_COVARIANCE);
   return {
     design,
     dataSource,
