@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparePlanners, LIVED_ON, valueOf } from '../shared/compare.ts';
+import { comparePlanners, LIVED_ON, measureOf } from '../shared/compare.ts';
 import type { Evaluated } from '../shared/tasks.ts';
 import { wordOf } from '../shared/verdict.ts';
 import { rankingsOf } from './rankings.ts';
@@ -86,7 +86,7 @@ describe(`the second objective beside the cost (seed ${SEED})`, () => {
     const all = households(clear);
     const [learned] = comparePlanners(all, 60, SEED);
     // gamma 2: the harmonic mean of the four levels that paths cycle through.
-    expect(valueOf(all[3], 'rule-book', LIVED_ON)).toBeCloseTo(4 / (1 / 3300 + 1 / 3350 + 1 / 3400 + 1 / 3450), 6);
+    expect(measureOf(all[3], 'rule-book', LIVED_ON)).toBeCloseTo(4 / (1 / 3300 + 1 / 3350 + 1 / 3400 + 1 / 3450), 6);
     const versus = learned.certainty_equivalent?.vs_rule_book;
     expect(versus?.diff).toBeGreaterThan(200);
     expect(versus?.worse).toBe(0);

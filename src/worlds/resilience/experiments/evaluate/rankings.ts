@@ -1,7 +1,7 @@
 /** Whether planners rank alike by what they cost and by what households live on: a ranking that flips is a finding. */
 import { holm, type Seed } from '../../../../core/index.ts';
 import { meanOf } from '../../routes/index.ts';
-import { COST, LIVED_ON, type Measure, plannersOf, valueOf, type Versus, versus } from '../shared/compare.ts';
+import { COST, LIVED_ON, type Measure, plannersOf, measureOf, type Versus, versus } from '../shared/compare.ts';
 import type { Evaluated } from '../shared/tasks.ts';
 import { wordOf } from '../shared/verdict.ts';
 
@@ -73,7 +73,7 @@ function completeOf(evaluated: readonly Evaluated[]): string[] {
 }
 
 function meansOf(evaluated: readonly Evaluated[], planner: string, measure: Measure): number | null {
-  const values = evaluated.map((one) => valueOf(one, planner, measure));
+  const values = evaluated.map((one) => measureOf(one, planner, measure));
   return values.some((value) => value === null) ? null : meanOf(values.map((value) => value ?? 0));
 }
 

@@ -100,14 +100,14 @@ function afterHolm<T extends Compared>(family: readonly T[]): T[] {
 }
 
 /** Value of a household under a planner, by all of its paths; null where the planner didn't play, or nobody asked. */
-export function valueOf(one: Evaluated, planner: string, measure: Measure): number | null {
+export function measureOf(one: Evaluated, planner: string, measure: Measure): number | null {
   const found = playOf(one, planner);
   const losses = found === undefined ? null : measure.losses(found, one);
   return losses === null ? null : measure.value(meanOf(losses), one);
 }
 
 function livedOnOf(evaluated: readonly Evaluated[], planner: string, seed: Seed): (Named & { readonly mean_dollars: number }) | null {
-  const values = evaluated.flatMap((one) => valueOf(one, planner, LIVED_ON) ?? []);
+  const values = evaluated.flatMap((one) => measureOf(one, planner, LIVED_ON) ?? []);
   if (values.length === 0) return null;
   return {
     planner,

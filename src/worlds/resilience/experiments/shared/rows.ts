@@ -2,7 +2,7 @@ import type { Row } from '../../../../lab/index.ts';
 import { type FitRow, GATE_PEOPLE, goodnessOfFit, population } from '../../people/index.ts';
 import { meanOf, recoveryCurve, type RouteRecord, type Scenario } from '../../routes/index.ts';
 import { householdState, netWorth, SLOT } from '../../state/index.ts';
-import { LEARNED, LIVED_ON, pathsOf, valueOf } from './compare.ts';
+import { LEARNED, LIVED_ON, pathsOf, measureOf } from './compare.ts';
 import type { Evaluated, PathResult } from './tasks.ts';
 
 export interface OwnPath {
@@ -80,7 +80,7 @@ export function playRows(holdout: string, evaluated: readonly Evaluated[], scena
         defaulted: share(play.defaultedMonth),
         success_score: play.score,
         hardship_months: play.hardshipMonths,
-        certainty_equivalent_dollars: valueOf(one, play.planner, LIVED_ON),
+        certainty_equivalent_dollars: measureOf(one, play.planner, LIVED_ON),
         predicted_recovery: play.planner === LEARNED ? one.predicted.recovered / one.predicted.paths : null,
         chosen: play.planner === 'learned' ? one.chosen : null,
         out_of_support: play.planner === 'learned' ? one.outOfSupport : null,
