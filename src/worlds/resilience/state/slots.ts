@@ -200,6 +200,5 @@ const MACRO_NAMES = [
   'seriesRow', // 1-based row of the series that this month repeats; 0 before the first
 ] as const;
 export type MacroSlotName = (typeof MACRO_NAMES)[number];
-export const MACRO_NAMES_LIST: readonly MacroSlotName[] = MACRO_NAMES;
 export const MACRO = Object.freeze(Object.fromEntries(MACRO_NAMES.map((name, i) => [name, i]))) as Readonly<Record<MacroSlotName, number>>;
 export const MACRO_SIZE = MACRO_NAMES.length;

@@ -53,6 +53,7 @@ export interface ImpulsePeriod {
 
 export const TRAIN: TaskRef<TrainJob, Trained> = { module: import.meta.url, export: 'trainTask' };
 
+/** Task. @public */
 export function trainTask(job: TrainJob): Trained {
   const grid = qGrid(expectedGame(collusionGame(job.game, 1)), job.actions, job.xi);
   const session = trainSession(grid, job.settings, streamFor(BigInt(job.seed), ...job.path).generator);
