@@ -1,5 +1,16 @@
 /** The door of the resilience world, for libraries and for the lab. */
-export type { HouseholdSpec, HouseholdState, Move, Operator, PathOutcome, Planner, ShockEvent, ShockSource } from './state/index.ts';
+export { HARDY, studentTails } from './state/index.ts';
+export type {
+  Dynamics,
+  HouseholdSpec,
+  HouseholdState,
+  Move,
+  Operator,
+  PathOutcome,
+  Planner,
+  ShockEvent,
+  ShockSource,
+} from './state/index.ts';
 import type { World } from '../../lab/index.ts';
 import { EXPERIMENTS } from './experiments/index.ts';
 

@@ -4,6 +4,7 @@ import { measurePlaybook, type PlaybookRow, summarise } from '../playbook/index.
 import type { PlannerName } from '../planners/index.ts';
 import { drawScenarios, learnedBy, readRoutes, type RouteRecord, routeBase, type Scenario, writeRoutes } from '../routes/index.ts';
 import { DEFAULT_SHOCKS, type ShockMix, type ShockTable } from '../shocks/index.ts';
+import { type Dynamics, parametersWith } from '../state/index.ts';
 import { trainingOf } from './shared/chunks.ts';
 import { comparePlanners } from './shared/compare.ts';
 import { EFFORT, type EffortName } from './shared/effort.ts';
@@ -42,23 +43,26 @@ export interface SessionOptions {
   readonly effort?: EffortName;
   readonly months?: number;
   readonly shocks?: ShockTable;
+  /** Laws of the economy and of shortfalls in the place of the model's own, e.g. `{ equityDriver: HARDY }`. */
+  readonly dynamics?: Dynamics;
   /** Routes learned before: they join the base that held-out households retrieve from. */
   readonly routes?: readonly RouteRecord[];
 }
 
 /** Learn routes on the training split, play the rest with them; the same scenarios give the same session. */
 export function runTrainingSession(scenarios: readonly Scenario[], options: SessionOptions = {}): TrainingSession {
-  const { months = 60, shocks: table = DEFAULT_SHOCKS, routes: known = [] } = options;
+  const { months = 60, shocks: table = DEFAULT_SHOCKS, dynamics = {}, routes: known = [] } = options;
   const effort = EFFORT[options.effort ?? 'quick'];
   const seed = scenarios[0]?.seed ?? '0';
-  const provenance = learnedBy(calibrationOf(table), seed);
+  const provenance = learnedBy(calibrationOf(table, parametersWith(dynamics)), seed);
   const training = trainingOf(scenarios);
-  const learnt = training.map((scenario) => learnScenario({ scenario, table, months, effort, provenance }));
+  const learnt = training.map((scenario) => learnScenario({ scenario, table, dynamics, months, effort, provenance }));
   const routes = learnt.map(({ record }) => record);
   const rest = scenarios.filter((scenario) => !training.includes(scenario));
   const evaluated = evaluateScenarios({
     scenarios: rest,
     table,
+    dynamics,
     months,
     effort,
     base: routeBase([...known, ...routes]),
@@ -71,7 +75,7 @@ export function runTrainingSession(scenarios: readonly Scenario[], options: Sess
   training.forEach((scenario, i) => own.set(scenario.scenario_id, { scenario, chosen: learnt[i].record.route_id, result: learnt[i].own }));
   rest.forEach((scenario, i) => own.set(scenario.scenario_id, { scenario, chosen: evaluated[i].chosen, result: evaluated[i].own }));
   const heldOut = evaluated.filter((_, i) => rest[i].split === 'test' && rest[i].shocks.length > 0);
-  const jobs = playbookJobs({ table, seed, months, effort: effort.name }, scenarios, routes);
+  const jobs = playbookJobs({ table, dynamics, seed, months, effort: effort.name }, scenarios, routes);
   const rules = summarise(jobs.flatMap(measurePlaybook));
   const result = sessionResults({
     effort: effort.name,

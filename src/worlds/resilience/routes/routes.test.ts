@@ -19,6 +19,7 @@ import {
   writeRoutes,
 } from './index.ts';
 import { DEFAULT_SHOCKS } from '../shocks/index.ts';
+import { HARDY } from '../state/index.ts';
 
 const scenarios = generateTrainingScenarios(24, { seed: 11 });
 const session = runTrainingSession(scenarios);
@@ -51,6 +52,13 @@ describe('a session', () => {
     ));
   test('the same scenarios give the same bytes', () =>
     expect(writeRoutes(runTrainingSession(scenarios).routes)).toBe(writeRoutes(session.routes)));
+  test('a session under other dynamics learns on them and says so', () => {
+    const few = scenarios.slice(0, 12);
+    const hardy = runTrainingSession(few, { dynamics: { equityDriver: HARDY } }).routes;
+    const own = runTrainingSession(few).routes;
+    expect(hardy[0].provenance.calibration).not.toBe(own[0].provenance.calibration);
+    expect(hardy.map(({ outcome }) => outcome.cost.mean)).not.toEqual(own.map(({ outcome }) => outcome.cost.mean));
+  });
   test('merging two sessions keeps every route once', () => {
     const other = runTrainingSession(generateTrainingScenarios(12, { seed: 12 })).routes;
     expect(mergeRoutes(session.routes, session.routes, other)).toHaveLength(session.routes.length + other.length);
