@@ -1,6 +1,7 @@
 /** Rules that set a rate from what a bank sees. Rates in basis points. */
 import { normalQuantile } from '../../../core/index.ts';
 import { benchmarks, type LabPolicy, type LabView } from '../lab/index.ts';
+import { edgeworth, regretMatching, titForTat, undercut } from './rivalry.ts';
 
 const GROW_BPS = 150;
 const CAUTIOUS_BPS = 200;
@@ -44,11 +45,25 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'best-response': { description: 'the most profitable rate against the rates of last round', policy: myopic },
   'bertrand-nash': { description: 'the Nash equilibrium rate of the round', policy: nash },
   'joint-profit': { description: 'the rate that maximises the profit of all banks together', policy: joint },
+  undercut: { description: 'ten bps below the cheapest rival of last round, never below cost', policy: undercut },
+  'tit-for-tat': { description: 'the joint-profit rate, less the furthest that a rival went below its own last round', policy: titForTat },
+  edgeworth: { description: 'undercuts until it no longer pays, then goes back to the joint-profit rate', policy: edgeworth },
+  'regret-matching': {
+    description: 'rates in proportion to the regret of not having set them (Hart and Mas-Colell)',
+    policy: regretMatching,
+  },
   random: { description: 'uniform between the lowest and the highest rate', policy: random },
 };
 
 /** Deciders that need an equilibrium of rates, which only the lab market has. */
-export const NEEDS_EQUILIBRIUM: readonly string[] = ['bertrand-nash', 'joint-profit', 'q-learning'];
+export const NEEDS_EQUILIBRIUM: readonly string[] = [
+  'bertrand-nash',
+  'joint-profit',
+  'tit-for-tat',
+  'edgeworth',
+  'regret-matching',
+  'q-learning',
+];
 
 /** What a bank does that has no valid answer: the rule of its strategy. */
 export const strategyRule = (view: LabView): { name: string; rateBps: number } => {
