@@ -217,7 +217,9 @@ function verdict(
           ? 'Rates are at their Bertrand–Nash level'
           : price < 0
             ? 'A price war: rates are below Bertrand–Nash'
-            : 'Rates are above Bertrand–Nash';
+            : collusion < 0
+              ? 'Rates are above Bertrand–Nash, and profits together below it'
+              : 'Rates are above Bertrand–Nash';
   const index = Number.isNaN(collusion) ? '' : ` (collusion index ${collusion.toFixed(2)}: 0 is Nash, 1 one owner of all)`;
   const [id, worst] = Object.entries(banks).reduce((most, one) =>
     one[1].best_response_profit - one[1].expected_profit > most[1].best_response_profit - most[1].expected_profit ? one : most,
