@@ -11,6 +11,7 @@ export * from './charts/index.ts';
 
 // Documents.
 export { column, flagColumn, jsonColumn, realColumn, textColumn, wholeColumn } from './columns.ts';
+export { right } from './right.ts';
 export { bibtex, type Citation } from './bibtex.ts';
 export { dataDictionary, dataDictionaryJson, dictionaryEntries, type DictionaryEntry } from './dictionary.ts';
 export { htmlReport, renderPng, renderSvg } from './lazy.ts';

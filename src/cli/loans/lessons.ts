@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CeterisError, EXIT } from '../../core/index.ts';
 import { openRun, readStore } from '../../lab/index.ts';
-import { formatNumber, type ReportBlock, terminalBlocks } from '../../report/index.ts';
+import { formatNumber, type ReportBlock, right, terminalBlocks } from '../../report/index.ts';
 import {
   type Conditions,
   conditionsIn,
@@ -41,7 +41,6 @@ export const handler: Handler = async (_, options, io) => {
   return EXIT.done;
 
   function blocksOf(): ReportBlock[] {
-    const right = (label: string): { label: string; align: 'right' } => ({ label, align: 'right' });
     return [
       ...(similar === null
         ? []

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { CeterisError, EXIT } from '../../core/index.ts';
 import { readText } from '../config/read-file.ts';
-import { terminalBlocks, type ReportBlock, type TableBlock } from '../../report/index.ts';
+import { type ReportBlock, right, type TableBlock, terminalBlocks } from '../../report/index.ts';
 import { importFlows, writeScenario, type ImportedFlows } from '../../worlds/payments/scenario/index.ts';
 import { readSeed } from '../config/overrides.ts';
 import type { Handler } from '../handler.ts';
@@ -18,8 +18,6 @@ function readOptions(file: string, options: Partial<CliOptions>): NonNullable<Pa
     ...(options.seed === undefined ? {} : { seed: BigInt(readSeed(options.seed)) }),
   };
 }
-
-const right = (label: string): { label: string; align: 'right' } => ({ label, align: 'right' });
 
 function ratesTable({ fit }: ImportedFlows): TableBlock {
   return {

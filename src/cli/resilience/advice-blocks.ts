@@ -1,5 +1,5 @@
 /** Advice for people: what to play, beside what else could be played, and what the answer hangs on. */
-import { bandChart, type ChartSpec, formatPercent, type ReportBlock, type TableBlock } from '../../report/index.ts';
+import { bandChart, type ChartSpec, formatPercent, type ReportBlock, right, type TableBlock } from '../../report/index.ts';
 import type { Advice, PlanAdvice } from '../../worlds/resilience/advice/index.ts';
 import { badTable, recoveryTable, share, signed } from './plan-tables.ts';
 
@@ -9,7 +9,6 @@ export interface About {
   readonly months: number;
 }
 
-const right = (label: string) => ({ label, align: 'right' as const });
 const words = (name: string): string => name.replaceAll('_', ' ');
 const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
 

@@ -1,8 +1,7 @@
 /** Plans side by side: how often they recover and how fast, and how bad it is where they do not. */
-import { formatNumber, formatPercent, type TableBlock } from '../../report/index.ts';
+import { formatNumber, formatPercent, right, type TableBlock } from '../../report/index.ts';
 import type { Mean, PlanOutcome } from '../../worlds/resilience/advice/index.ts';
 
-const right = (label: string) => ({ label, align: 'right' as const });
 export const signed = ({ diff, lo, hi }: { diff: number; lo: number; hi: number }): string =>
   `${diff.toFixed(1)} [${lo.toFixed(1)}, ${hi.toFixed(1)}]`;
 export const share = ({ p, lo, hi }: { p: number; lo: number; hi: number }): string =>

@@ -1,10 +1,8 @@
 /** The report of a learning run and its few lines for the terminal. */
 import type { RunView } from '../../../lab/index.ts';
-import { formatCents, formatCount, formatPercent, type ReportBlock, type TableBlock } from '../../../report/index.ts';
+import { formatCents, formatCount, formatPercent, type ReportBlock, right, type TableBlock } from '../../../report/index.ts';
 import { runCharts, viewOf, type LearningView } from './charts.ts';
 import type { LearnerResult, SettingResult } from './results.ts';
-
-const right = (label: string) => ({ label, align: 'right' as const });
 
 type Named = readonly [name: string, result: SettingResult];
 

@@ -1,12 +1,10 @@
 /** The report of a run and its few lines for the terminal, as blocks. */
 import type { RunView } from '../../../lab/index.ts';
-import { formatCents, formatPercent, type ReportBlock, type TableBlock } from '../../../report/index.ts';
+import { formatCents, formatPercent, type ReportBlock, right, type TableBlock } from '../../../report/index.ts';
 import { optimiseSchema, type OptimiseConfig } from './config.ts';
 import { readRun, runCharts, yardstickOf, type RunData } from './charts/index.ts';
 import { GATES } from './gates/index.ts';
 import { PROPOSERS } from './proposers/index.ts';
-
-const right = (label: string) => ({ label, align: 'right' as const });
 
 /** Iterations listed in full up to this many; the last ones always. */
 const LISTED = 30;

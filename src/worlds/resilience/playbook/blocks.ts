@@ -1,11 +1,10 @@
 /** The playbook for people: tables of what is worth doing, and the chart of orders that matter. */
-import { type ChartSpec, heatMap, type ReportBlock, type TableBlock } from '../../../report/index.ts';
+import { type ChartSpec, heatMap, type ReportBlock, right, type TableBlock } from '../../../report/index.ts';
 import { HOUSEHOLD_TYPE_WORDS, type HouseholdType } from './household-type.ts';
 import type { Estimate, PlaybookRow, Section } from './types.ts';
 
 const ALL = 'all';
 const words = (name: string): string => name.replaceAll('_', ' ');
-const right = (label: string) => ({ label, align: 'right' as const });
 const months = ({ mean, lo, hi }: Estimate): string => `${mean.toFixed(1)} [${lo.toFixed(1)}, ${hi.toFixed(1)}]`;
 const points = ({ mean, lo, hi }: Estimate): string => `${(100 * mean).toFixed(1)} [${(100 * lo).toFixed(1)}, ${(100 * hi).toFixed(1)}]`;
 const household = (name: string): string => HOUSEHOLD_TYPE_WORDS[name as HouseholdType | 'all'] ?? words(name);

@@ -1,8 +1,8 @@
 /** The report of a prediction and its few lines for the terminal. */
 import type { Row, RunView } from '../../../../lab/index.ts';
-import { formatCount, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatCount, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import type { Verdict } from '../../evaluation/index.ts';
-import { countryName, number, p, right, share, sourceBlock } from '../shared/index.ts';
+import { countryName, number, p, share, sourceBlock } from '../shared/index.ts';
 import { chartsOf } from './charts.ts';
 import { transportBlocks } from './transport/blocks.ts';
 import { type PredictView, readView } from './view.ts';

@@ -1,7 +1,7 @@
 /** The validation as tables and charts: observed beside synthetic, each labelled. */
 import type { Row } from '../../../../lab/index.ts';
-import { type ChartSpec, forestPlot, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
-import { number, p, right } from '../shared/index.ts';
+import { type ChartSpec, forestPlot, formatPercent, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
+import { number, p } from '../shared/index.ts';
 
 const words = (name: unknown): string => String(name).replaceAll('_', ' ');
 

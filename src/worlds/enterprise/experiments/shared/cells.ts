@@ -9,4 +9,3 @@ const cell =
 export const share = cell(formatPercent);
 export const number = cell((value, digits = 3) => value.toFixed(digits));
 export const p = cell((value) => formatP(value));
-export const right = (label: string): { readonly label: string; readonly align: 'right' } => ({ label, align: 'right' });

@@ -1,4 +1,4 @@
-export { number, p, right, share } from './cells.ts';
+export { number, p, share } from './cells.ts';
 /** What the experiments of this world have in common. */
 export { calibrated, WITHOUT_COVARIANCE } from './calibrated.ts';
 export { CONSULTATIONS, consultationRow } from './consultations.ts';

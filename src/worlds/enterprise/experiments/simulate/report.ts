@@ -1,11 +1,10 @@
 /** The report of a simulation and its few lines for the terminal. */
 import type { RunView } from '../../../../lab/index.ts';
-import { formatCount, formatNumber, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatCount, formatNumber, formatPercent, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import { sourceBlock } from '../shared/index.ts';
 import { runCharts } from './charts.ts';
 import { readView, seriesOf, type SimulateView } from './view.ts';
 
-const right = (label: string) => ({ label, align: 'right' as const });
 const share = (value: unknown): string => (value === null || value === undefined ? 'unknown' : formatPercent(Number(value), 1));
 
 function ratesTable(view: SimulateView): TableBlock {

@@ -1,5 +1,5 @@
 /** What analysts wrote, as documents: deterministic tables first, prose under the name of its author. */
-import { formatNumber, markdownReport, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatNumber, markdownReport, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import type { LabRound } from '../../lab/index.ts';
 import type { Analysed } from './analyst.ts';
 import { type Citation, citationText } from './evidence.ts';
@@ -7,7 +7,6 @@ import type { LessonsAnswer, LessonsFacts, StrategyPattern } from './lessons.ts'
 import { METRIC_NAMES, METRICS, outcomesOf, type PlayedMarket, measure } from './played-market.ts';
 import type { SummaryAnswer } from './summary.ts';
 
-const right = (label: string): { label: string; align: 'right' } => ({ label, align: 'right' });
 const million = (value: number): string => formatNumber(value / 1e6, 3);
 
 export const evidenceText = (evidence: readonly Citation[]): string =>

@@ -1,10 +1,9 @@
 /** The report of a collusion run and its few lines for the terminal. */
 import type { RunView } from '../../../../lab/index.ts';
-import { formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatPercent, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import { collusionCharts } from '../../charts/index.ts';
 import type { CollusionResults } from './results.ts';
 
-const right = (label: string) => ({ label, align: 'right' as const });
 const resultsOf = (run: RunView): CollusionResults => run.results as CollusionResults;
 
 const verdictBlock = ({ yardstick, learning }: CollusionResults): ReportBlock => ({

@@ -1,6 +1,6 @@
 /** `bank_decision_logs.md`: every decision of every round, with its forecast, what came of it, and what was said. */
 import { plainText } from '../../../../core/index.ts';
-import { formatNumber, formatPercent, markdownReport, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatNumber, formatPercent, markdownReport, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import type { Bank } from '../../lab/index.ts';
 import type { Decision, PlayedRound } from './play.ts';
 
@@ -10,7 +10,6 @@ export interface DecisionLogHead {
   readonly seed: bigint;
 }
 
-const right = (label: string) => ({ label, align: 'right' as const });
 const million = (value: number): string => formatNumber(value / 1e6, 3);
 
 export function decisionLog({ title, profile, seed }: DecisionLogHead, banks: readonly Bank[], rounds: readonly PlayedRound[]): string {

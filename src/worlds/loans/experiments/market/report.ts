@@ -1,10 +1,9 @@
 /** The report of a market run and its few lines for the terminal. */
 import type { RunView } from '../../../../lab/index.ts';
-import { formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatPercent, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import { marketCharts } from '../../charts/index.ts';
 import type { MarketResults } from './results.ts';
 
-const right = (label: string) => ({ label, align: 'right' as const });
 const bps = (value: number | null): string => (value === null || !Number.isFinite(value) ? 'none' : value.toFixed(0));
 const millions = (value: number): string => (value / 1e6).toFixed(Math.abs(value) < 1e7 ? 3 : 1);
 

@@ -1,12 +1,11 @@
 /** Reports of megaruns and of the whole. */
-import { formatNumber, formatP, markdownReport, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatNumber, formatP, markdownReport, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import { type Analysed, evidenceText, METRIC_NAMES, METRICS } from '../../agents/index.ts';
 import type { MacroAnswer } from './macro-lessons.ts';
 import type { Megarun } from './megarun.ts';
 import type { SynthesisAnswer } from './synthesis.ts';
 import type { Change } from './treatment.ts';
 
-const right = (label: string): { label: string; align: 'right' } => ({ label, align: 'right' });
 const number = (value: number | null): string =>
   value === null ? '-' : formatNumber(value, Math.abs(value) < 10 ? 4 : Math.abs(value) < 1e4 ? 1 : 0);
 

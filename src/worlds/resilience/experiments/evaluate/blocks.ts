@@ -1,11 +1,10 @@
 /** What the report says of the second objective, and of forecasts of recovery. */
-import { formatCount, formatPercent, type TableBlock } from '../../../../report/index.ts';
+import { formatCount, formatPercent, right, type TableBlock } from '../../../../report/index.ts';
 import { LEARNED, LIVED_ON, type PlannerSummary, type Versus } from '../shared/compare.ts';
 import { wordOf } from '../shared/verdict.ts';
 import type { Predictions } from './predictions.ts';
 import { dollars, type Rankings } from './rankings.ts';
 
-const right = (label: string) => ({ label, align: 'right' as const });
 const range = ({ diff, lo, hi }: Versus): string => `${dollars(diff)} [${dollars(lo)}, ${dollars(hi)}]`;
 const told = (versus: Versus | null | undefined): string =>
   versus === null || versus === undefined ? '–' : `${range(versus)} ${wordOf(versus, LIVED_ON)}`;

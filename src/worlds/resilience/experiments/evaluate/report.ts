@@ -1,5 +1,5 @@
 import type { RunView } from '../../../../lab/index.ts';
-import { type ChartSpec, forestPlot, type ReportBlock } from '../../../../report/index.ts';
+import { type ChartSpec, forestPlot, type ReportBlock, right } from '../../../../report/index.ts';
 import { curveCharts, gapBlock, gapChart, reliabilityChart } from '../../charts/index.ts';
 import { assumptions, modelBlocks, NOT_ADVICE, plannerTable, range } from '../shared/blocks.ts';
 import { LEARNED, type PlannerSummary, type Versus } from '../shared/compare.ts';
@@ -38,7 +38,6 @@ const told = (versus: Versus | null | undefined): string =>
 export function summaryBlocks(run: RunView): Promise<ReportBlock[]> {
   const held = heldOf(run);
   const [, people] = held[0];
-  const right = (label: string) => ({ label, align: 'right' as const });
   return Promise.resolve([
     { kind: 'verdict', text: people.verdict, tone: isBetter(people.planners, 'vs_rule_book') ? 'good' : 'warning' },
     {

@@ -1,13 +1,12 @@
 /** Blocks that reports share. */
 import type { Row } from '../../../../lab/index.ts';
-import { formatNumber, formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatNumber, formatPercent, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import type { PlannerSummary } from './compare.ts';
 
 export const NOT_ADVICE = 'A model of households for study: this is not financial advice.';
 /** Limits that every report names. */
 export const assumptions = (): string =>
   'United States taxes and benefits of 2024; people act as planned; intensities of shocks, their excitation and job finding are chosen, not estimated: the playbook’s table of assumptions says what the result becomes when they are otherwise. Routes are conditional on this model. Success is recovery within the horizon: liquidity, obligations, debt service and net worth good for three months in a row.';
-const right = (label: string) => ({ label, align: 'right' as const });
 const words = (name: string): string => name.replaceAll('_', ' ');
 
 /** Cost, what it is beside the rule book, and how bad it gets: success alone says nothing of those who fail. */

@@ -1,5 +1,5 @@
 import type { RunView } from '../../../../lab/index.ts';
-import { formatPercent, type ReportBlock, type TableBlock } from '../../../../report/index.ts';
+import { formatPercent, type ReportBlock, right, type TableBlock } from '../../../../report/index.ts';
 import { trainCharts } from '../../charts/index.ts';
 import { briefPlaybook, playbookBlocks, playbookOf } from '../../playbook/index.ts';
 import { assumptions, fitBlock, modelBlocks, NOT_ADVICE, plannerTable, shockTable } from '../shared/blocks.ts';
@@ -8,7 +8,6 @@ import type { TrainResults } from './results.ts';
 
 const resultsOf = (run: RunView): TrainResults => run.results as TrainResults;
 const words = (name: string): string => name.replaceAll('_', ' ');
-const right = (label: string) => ({ label, align: 'right' as const });
 
 function headline(results: TrainResults): ReportBlock {
   const { success_rate: rate, goals } = results;

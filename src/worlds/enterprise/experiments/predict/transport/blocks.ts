@@ -1,7 +1,7 @@
 /** Recalibration, prediction sets and transport as tables and charts of the report. */
 import type { Row } from '../../../../../lab/index.ts';
-import { type ChartSpec, forestPlot, lineChart, type ReportBlock, type TableBlock } from '../../../../../report/index.ts';
-import { number, p, right, share } from '../../shared/index.ts';
+import { type ChartSpec, forestPlot, lineChart, type ReportBlock, right, type TableBlock } from '../../../../../report/index.ts';
+import { number, p, share } from '../../shared/index.ts';
 import type { PredictView } from '../view.ts';
 
 const plusMinus = (row: Row, name: string): string =>
